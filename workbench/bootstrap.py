@@ -1,0 +1,79 @@
+"""Joins the parts: the one place that knows storage and services both.
+
+The command line and the screen get a `Desk` from here and nothing else; the type checker compares the
+ports of the services with what storage offers in `ports_of`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench import __version__
+from workbench.services.desk import Desk, Ports
+from workbench.services.readers import NOBODY, Readers
+from workbench.storage import opening
+from workbench.storage.erasing import Erasing
+from workbench.storage.history import NEW, History
+from workbench.storage.tallies import Counter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.storage.project import Project
+
+
+def ports_of(opened: Project) -> Ports:
+    """Return what services need, from an open project."""
+    return Ports(opened, History(opened), Counter(opened), Erasing(opened), opened.close)
+
+
+def new_project(path: Path, *, coder: str = "", round_name: str = "", name: str = "", **values: str) -> Desk:
+    """Make a project file and sit down at it.
+
+    Args:
+        path: the file to be made.
+        coder: who codes.
+        round_name: in which reading.
+        name: what the project is called; the file's name where empty.
+        values: further settings of the project (case_word, case_words, language).
+
+    Raises:
+        ProjectUnusable: where the file is there already or cannot be made.
+    """
+    opened = opening.create(path)
+    with opened.step(NEW, NOBODY) as work:
+        work.settings.put("guid", work.new_guid())
+        work.settings.put("name", name or path.stem)
+        for key, value in values.items():
+            work.settings.put(key, value)
+    return _desk(opened, coder, round_name)
+
+
+def open_desk(path: Path, *, coder: str = "", round_name: str = "", blind: bool = False) -> Desk:
+    """Open a project to work in.
+
+    Raises:
+        ProjectBusy: where it is open for writing elsewhere.
+        ProjectUnusable: where the file cannot be used.
+    """
+    opened = opening.open_for_writing(path)
+    return _desk(opened, coder, round_name, blind=blind)
+
+
+def open_to_read(path: Path) -> Desk:
+    """Open a project, or where it is in use a private copy of it, only to read.
+
+    Raises:
+        ProjectUnusable: where the file cannot be used.
+    """
+    opened = opening.open_for_reading(path)
+    return Desk(ports_of(opened), Readers(opened).looking_on(), __version__)
+
+
+def _desk(opened: Project, coder: str, round_name: str, *, blind: bool = False) -> Desk:
+    try:
+        chosen = Readers(opened).choose(coder, round_name, blind=blind)
+        return Desk(ports_of(opened), chosen, __version__)
+    except BaseException:
+        opened.close()
+        raise

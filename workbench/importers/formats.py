@@ -1,0 +1,62 @@
+"""The one table of formats: which reader takes which file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.domain.errors import ImportFailed
+from workbench.i18n import N_
+from workbench.importers import plain_text
+from workbench.importers.extracted import Extracted
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that can be read."""
+
+    suffix: str
+    """In lower case, with its dot."""
+    read: Callable[[bytes, str], Extracted]
+    """Takes the file's bytes and its name for error messages."""
+    isolated: bool
+    """Whether it may only be read in a process apart."""
+
+
+def _read_docx(data: bytes, file: str) -> Extracted:
+    from workbench.importers import docx
+
+    return docx.read(data, file)
+
+
+FORMATS = (
+    Format(".txt", plain_text.read, isolated=False),
+    Format(".docx", _read_docx, isolated=True),
+)
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the endings of files that can be read, in the order of the table."""
+    return tuple(row.suffix for row in FORMATS)
+
+
+def format_of(path: str, file: str) -> Format:
+    """Return the format that the ending of a file's name tells.
+
+    Args:
+        path: where the file is.
+        file: its name in error messages.
+
+    Raises:
+        ImportFailed: no reader takes such files.
+    """
+    ending = os.path.splitext(path)[1].lower()
+    found = next((row for row in FORMATS if row.suffix == ending), None)
+    if found is None:
+        raise ImportFailed(
+            file,
+            N_("{file} cannot be read: only files ending in {suffixes} can; save it as one of them."),
+            suffixes=", ".join(suffixes()),
+        )
+    return found

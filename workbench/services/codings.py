@@ -1,0 +1,193 @@
+"""Putting codes on passages, and taking them off."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.domain import graphemes
+from workbench.domain.errors import Refused
+from workbench.domain.outcomes import Outcome
+from workbench.domain.passages import CodedPassage, Coding, Passage, Stance
+from workbench.domain.spans import Span
+from workbench.domain.view import View
+from workbench.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.domain.ids import CodeId, CodingId, PassageId, RoundId, SourceId
+    from workbench.domain.sources import SourceText
+    from workbench.domain.steps import Reader
+    from workbench.services.ports import Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is drawn on a source's text: the passages a view lets through, and how many codings it hides."""
+
+    passages: tuple[CodedPassage, ...]
+    hidden: int
+
+
+class Codings:
+    """The codes on passages, as one coder in one round sees and makes them.
+
+    Args:
+        store: the project.
+        reader: who codes, in which round.
+    """
+
+    def __init__(self, store: Store, reader: Reader) -> None:
+        self._store = store
+        self._reader = reader
+
+    def own(self) -> View:
+        """Return the view of the desk: this coder, this round."""
+        return View(coders=frozenset({self._reader.coder}), rounds=frozenset({self._reader.round}))
+
+    def page(self, source: SourceId, view: View) -> Page:
+        """Return the coded passages of a source, in text order, as `view` lets them through."""
+        work = self._store.read()
+        by_passage: dict[PassageId, list[Coding]] = defaultdict(list)
+        hidden = 0
+        blind = {found.id for found in work.rounds.all() if found.blind}
+        for coding in work.codings.of_source(source):
+            if _shown(coding, view, blind):
+                by_passage[coding.passage].append(coding)
+            else:
+                hidden += 1
+        passages = tuple(
+            CodedPassage(passage, tuple(by_passage.get(passage.id, ())))
+            for passage in work.passages.of_source(source)
+            if passage.id in by_passage or passage.starred
+        )
+        return Page(passages, hidden)
+
+    def code(self, source: SourceId, span: Span, code: CodeId, stance: Stance = Stance.FOR) -> Outcome[Passage]:
+        """Put a code on words of a source; the other stance than before changes the coding that is there.
+
+        Args:
+            source: the source.
+            span: characters of its current text; grown where they would cut a character as a person sees it.
+            code: the code.
+            stance: whether the words speak for the code or against it.
+
+        Raises:
+            Refused: where there are no words, or the very same coding is there.
+        """
+        with self._store.step("code", self._reader.coder, {"source": source, "code": code}) as work:
+            text = work.sources.text(source)
+            passage = self._passage(work, text, span)
+            before = self._mine(work, passage.id, code)
+            if before is None:
+                work.codings.add(passage.id, code, self._reader, stance, source)
+            elif before.stance is stance:
+                name = work.codes.codebook().by_id[code].name
+                raise Refused(N_("{passage} has the code “{code}” already."), passage=passage.label, code=name)
+            else:
+                work.codings.change_stance(before.id, stance, source)
+            work.tell(passage=passage.label, stance=stance.value)
+        return Outcome(passage, work.done)
+
+    def take_off(self, source: SourceId, codings: Sequence[CodingId]) -> Outcome[int]:
+        """Take codes off; a passage goes with its last coding unless starred, noted upon or about an item."""
+        with self._store.step("take off", self._reader.coder, {"source": source}) as work:
+            own = self._own_codings(work, source, codings)
+            work.memos.remove_on("coding", codings, source)
+            work.codings.remove(codings, source)
+            passage = work.passages.one(own[0].passage)
+            work.tell(code=own[0].code, passage=passage.label if passage else None, codings=len(own))
+        return Outcome(len(codings), work.done)
+
+    def recode(self, source: SourceId, coding: CodingId, code: CodeId) -> Outcome[None]:
+        """Give a coding another code; its memo stays."""
+        with self._store.step("recode", self._reader.coder, {"source": source}) as work:
+            own = self._own_codings(work, source, [coding])[0]
+            if self._mine(work, own.passage, code) is not None:
+                raise Refused(N_("These words have that code already."))
+            work.codings.recode(coding, code, source)
+            passage = work.passages.one(own.passage)
+            work.tell(old=own.code, code=code, passage=passage.label if passage else None)
+        return Outcome(None, work.done)
+
+    def turn_stance(self, source: SourceId, coding: CodingId) -> Outcome[Stance]:
+        """Let a coding speak the other way."""
+        with self._store.step("stance", self._reader.coder, {"source": source}) as work:
+            own = self._own_codings(work, source, [coding])[0]
+            stance = Stance.FOR if own.stance is Stance.AGAINST else Stance.AGAINST
+            work.codings.change_stance(coding, stance, source)
+            passage = work.passages.one(own.passage)
+            work.tell(code=own.code, passage=passage.label if passage else None, stance=stance.value)
+        return Outcome(stance, work.done)
+
+    def star(self, source: SourceId, span: Span, *, starred: bool) -> Outcome[None]:
+        """Mark words as quotable, or no longer."""
+        verb = "star" if starred else "unstar"
+        with self._store.step(verb, self._reader.coder, {"source": source}) as work:
+            text = work.sources.text(source)
+            passage = work.passages.at(text.source.revision, span)
+            if passage is None:
+                passage = work.passages.add(text, whole(text, span), labelled=False)
+            work.passages.star(passage.id, source, starred=starred)
+            work.tell(passage=passage.label)
+        return Outcome(None, work.done)
+
+    def _passage(self, work: Work, text: SourceText, span: Span) -> Passage:
+        span = whole(text, span)
+        found = work.passages.at(text.source.revision, span)
+        if found is None:
+            return work.passages.add(text, span)
+        if found.label is None:
+            label = work.passages.give_label(found, text)
+            return Passage(
+                found.id, found.guid, found.source, found.revision, found.span, found.words, label, found.starred
+            )
+        return found
+
+    def _mine(self, work: Work, passage: PassageId, code: CodeId) -> Coding | None:
+        mine = (c for c in work.codings.on(passage) if (c.coder, c.round) == (self._reader.coder, self._reader.round))
+        return next((coding for coding in mine if coding.code == code), None)
+
+    def _own_codings(self, work: Work, source: SourceId, wanted: Sequence[CodingId]) -> list[Coding]:
+        found = [coding for coding in work.codings.of_source(source) if coding.id in set(wanted)]
+        mine = (self._reader.coder, self._reader.round)
+        if len(found) != len(set(wanted)) or any((coding.coder, coding.round) != mine for coding in found):
+            raise Refused(N_("Only codings of your own, in the reading you are in, can be changed here."))
+        return found
+
+
+def whole(text: SourceText, span: Span) -> Span:
+    """Return `span` grown to whole characters as a person sees them, without white space at its edges.
+
+    Raises:
+        Refused: where nothing but white space is left, or it lies outside the text.
+    """
+    if span.end > len(text.text):
+        raise Refused(
+            N_("{source} has no character {offset}; it ends at {end}."),
+            source=text.source.label,
+            offset=span.end,
+            end=len(text.text),
+        )
+    span = graphemes.snap(text.text, span)
+    start, end = span.start, span.end
+    while start < end and text.text[start].isspace():
+        start += 1
+    while end > start and text.text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        raise Refused(N_("There are no words there to code."))
+    return Span(start, end)
+
+
+def _shown(coding: Coding, view: View, blind: set[RoundId]) -> bool:
+    if view.coders is not None and coding.coder not in view.coders:
+        return False
+    if view.rounds is None:
+        if coding.round in blind:
+            return False
+    elif coding.round not in view.rounds:
+        return False
+    return (view.codes is None or coding.code in view.codes) and (view.stance is None or coding.stance is view.stance)

@@ -1,0 +1,120 @@
+"""Everything that one coder can do in one project, in one hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.domain.errors import Refused
+from workbench.domain.manifest import Manifest, ManifestSource
+from workbench.i18n import N_
+from workbench.services.codebook import CodebookService
+from workbench.services.codings import Codings
+from workbench.services.codings_table import CodingsTable
+from workbench.services.finished import FinishedService
+from workbench.services.history import HistoryService
+from workbench.services.matrix import MatrixService
+from workbench.services.sources import Sources
+from workbench.services.study import StudyService
+from workbench.services.views import ViewService
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.domain.ids import SourceId
+    from workbench.domain.view import View
+    from workbench.services.ports import Counter, Eraser, Log, Store
+    from workbench.services.readers import Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What the outside gives a desk."""
+
+    store: Store
+    log: Log
+    counter: Counter
+    eraser: Eraser
+    close: Callable[[], None]
+
+
+class Desk:
+    """One project as one coder in one round works with it.
+
+    Args:
+        ports: the project and what counts and remembers in it.
+        chosen: who codes.
+        program: the program's version, for manifests.
+    """
+
+    def __init__(self, ports: Ports, chosen: Chosen, program: str) -> None:
+        self._ports = ports
+        self._program = program
+        self.chosen = chosen
+        store, reader = ports.store, chosen.reader
+        self.sources = Sources(store, reader)
+        self.codebook = CodebookService(store, reader)
+        self.codings = Codings(store, reader)
+        self.codings_table = CodingsTable(store, reader)
+        self.finished = FinishedService(store, reader)
+        self.history = HistoryService(store, ports.log, reader)
+        self.matrix = MatrixService(store, ports.counter)
+        self.study = StudyService(store, reader)
+        self.views = ViewService(store, reader)
+
+    @property
+    def name(self) -> str:
+        """The project file's name."""
+        return self._ports.store.name
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be changed; False where the project is open elsewhere."""
+        return self._ports.store.writable
+
+    def own_view(self) -> View:
+        """Return what the desk shows by default: this coder, this round."""
+        return self.codings.own()
+
+    def setting(self, key: str) -> str:
+        """Return one of the project's own values: guid, name, case_word, case_words, language."""
+        return self._ports.store.read().settings.get(key)
+
+    def describe(self, **values: str) -> None:
+        """Change the project's own values."""
+        with self._ports.store.step("describe project", self.chosen.reader.coder) as work:
+            for key, value in values.items():
+                if work.settings.get(key) != value:
+                    work.settings.put(key, value)
+
+    def manifest(self, view: View) -> Manifest:
+        """Return what a file exported now is made from."""
+        work = self._ports.store.read()
+        step = self.history.latest()
+        book = work.codes.codebook()
+        return Manifest(
+            project=work.settings.get("name") or self.name.removesuffix(".workbench"),
+            project_guid=work.settings.get("guid"),
+            program=self._program,
+            change=step.id if step else 0,
+            at=step.at if step else "",
+            codebook=book.name,
+            codebook_version=book.version,
+            coders=tuple(coder.name for coder in work.coders.all()),
+            rounds=tuple(found.name for found in work.rounds.all()),
+            view=self.views.described(view),
+            sources=tuple(
+                ManifestSource(source.label, source.name, work.sources.text_hash(source.id))
+                for source in work.sources.all()
+            ),
+        )
+
+    def erase_source(self, source: SourceId) -> None:
+        """Take a source out for good, with all that was made on it; this cannot be undone."""
+        if not self.writable:
+            raise Refused(N_("{name} is open elsewhere; close it there to change anything here."), name=self.name)
+        self._ports.eraser.erase_source(source, self.chosen.reader.coder)
+
+    def close(self) -> None:
+        """Close the project."""
+        self._ports.close()

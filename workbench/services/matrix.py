@@ -1,0 +1,195 @@
+"""The comparison matrix of a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.domain.errors import Refused
+from workbench.domain.matrix import Matrix, matrix_of
+from workbench.domain.tallies import (
+    CaseFact,
+    Facts,
+    Grouping,
+    InformantFact,
+    SourceFact,
+    Stamp,
+    Values,
+    view_of_states,
+)
+from workbench.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.domain.codebook import Codebook
+    from workbench.domain.ids import CodeId
+    from workbench.domain.people import Attribute
+    from workbench.domain.quotes import Quote
+    from workbench.domain.sources import Source
+    from workbench.domain.view import View
+    from workbench.services.ports import Counter, Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a matrix is asked for."""
+
+    view: View
+    grouping: Grouping = Grouping.CASE
+    attribute: str = ""
+    """The name of the attribute whose values are the columns."""
+    words: bool = True
+
+
+class MatrixService:
+    """Makes matrices from tallies.
+
+    Args:
+        store: the project.
+        counter: counts over its parts.
+    """
+
+    def __init__(self, store: Store, counter: Counter) -> None:
+        self._store = store
+        self._counter = counter
+
+    def matrix(self, asked: Asked) -> Matrix:
+        """Make a matrix.
+
+        Raises:
+            Refused: where the attribute does not exist.
+        """
+        attribute = self._attribute(asked.attribute) if asked.grouping is Grouping.ATTRIBUTE else None
+        tallies = self._counter.tallies(asked.view, asked.grouping, attribute, words=asked.words)
+        wide = view_of_states(asked.view)
+        voices = None if wide is None else self._counter.tallies(wide, asked.grouping, attribute, words=False)
+        return matrix_of(self._facts(asked.view, attribute), asked.grouping, list(tallies), voices)
+
+    def quotes(self, view: View) -> Iterator[Quote]:
+        """Yield every coding of the view with its words, in the order of the texts."""
+        return self._counter.quotes(view)
+
+    def hidden(self, view: View) -> int:
+        """Count the codings that the view hides."""
+        return self._counter.hidden(view)
+
+    def _attribute(self, name: str) -> Attribute:
+        known = self._store.read().attributes.all()
+        found = next((attribute for attribute in known if attribute.name == name), None)
+        if found is None:
+            names = ", ".join(attribute.name for attribute in known) or "–"
+            raise Refused(N_("There is no attribute “{name}”; there are: {names}."), name=name, names=names)
+        return found
+
+    def _facts(self, view: View, attribute: Attribute | None) -> Facts:
+        work = self._store.read()
+        book = work.codes.codebook()
+        return Facts(
+            codebook=book,
+            cases=tuple(
+                CaseFact(case.id, case.label, case.name)
+                for case in work.cases.all()
+                if view.cases is None or case.id in view.cases
+            ),
+            informants=self._informants(work, view),
+            sources=self._sources(work, view),
+            finished=_stamps(work, view),
+            values=None if attribute is None else Values(attribute, work.attributes.values(attribute)),
+            hidden=self._counter.hidden(view),
+            rows=_rows(book, view),
+            case_words=_case_words(work),
+        )
+
+    def _informants(self, work: Work, view: View) -> tuple[InformantFact, ...]:
+        said = self._counter.words_said()
+        sources = {source.id: source for source in work.sources.all() if _in_view(work, source, view)}
+        found = []
+        for informant in work.informants.all():
+            if view.informants is not None and informant.id not in view.informants:
+                continue
+            if view.cases is not None and informant.case not in view.cases:
+                continue
+            if not _has_values(work, view, "informant", informant.id) or not _has_values(
+                work, view, "case", informant.case
+            ):
+                continue
+            mine = [source for source, who in said if who == informant.id and source in sources]
+            counted = [source for source in mine if sources[source].left_out is None]
+            found.append(
+                InformantFact(
+                    informant.id,
+                    informant.label,
+                    informant.case,
+                    informant.is_key,
+                    informant.left_out,
+                    sum(said[source, informant.id] for source in counted),
+                    tuple(sorted(mine)),
+                )
+            )
+        return tuple(found)
+
+    def _sources(self, work: Work, view: View) -> tuple[SourceFact, ...]:
+        said = self._counter.words_said()
+        found = []
+        for source in work.sources.all():
+            if not _in_view(work, source, view):
+                continue
+            speaking = {who: words for (where, who), words in said.items() if where == source.id and who is not None}
+            words = sum(speaking.values()) if speaking else source.words
+            found.append(
+                SourceFact(
+                    source.id,
+                    source.label,
+                    source.name,
+                    source.kind,
+                    source.case,
+                    source.left_out,
+                    words,
+                    tuple(sorted(speaking)),
+                )
+            )
+        return tuple(found)
+
+
+def _in_view(work: Work, source: Source, view: View) -> bool:
+    if view.kinds is not None and source.kind not in view.kinds:
+        return False
+    if view.sources is not None and source.id not in view.sources:
+        return False
+    return _has_values(work, view, "source", source.id)
+
+
+def _has_values(work: Work, view: View, subject: str, subject_id: int | None) -> bool:
+    for choice in view.attributes:
+        if choice.subject != subject:
+            continue
+        attribute = work.attributes.named(subject, choice.name)
+        values = {} if attribute is None else work.attributes.values(attribute)
+        if values.get(subject_id or 0, "") not in choice.values:
+            return False
+    return True
+
+
+def _stamps(work: Work, view: View) -> tuple[Stamp, ...]:
+    seen = {found.id for found in work.rounds.all() if not found.blind} if view.rounds is None else view.rounds
+    return tuple(
+        Stamp(stamp.source, stamp.code, stamp.version)
+        for stamp in work.finished.all()
+        if stamp.round in seen and (view.coders is None or stamp.coder in view.coders)
+    )
+
+
+def _rows(book: Codebook, view: View) -> frozenset[CodeId] | None:
+    if view.codes is None:
+        return None
+    found: set[CodeId] = set()
+    for code in view.codes & book.by_id.keys():
+        found |= book.below(code)
+        found.update(above.id for above in book.above(code))
+    return frozenset(found)
+
+
+def _case_words(work: Work) -> tuple[str, str] | None:
+    one, several = work.settings.get("case_word"), work.settings.get("case_words")
+    return (one, several) if one and several else None

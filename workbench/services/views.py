@@ -1,0 +1,162 @@
+"""Views: chosen by names, saved under a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from workbench.domain.errors import Refused
+from workbench.domain.outcomes import Outcome
+from workbench.domain.passages import Stance
+from workbench.domain.sources import Kind
+from workbench.domain.view import EVERYTHING, AttributeChoice, View
+from workbench.i18n import N_
+from workbench.services.codebook import code_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.domain.steps import Reader
+    from workbench.services.ports import Store, Work
+
+
+NAMED = ("coders", "rounds", "cases", "informants", "sources")
+"""Limits of a view that are written as names of things in the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A view as a person writes it; an empty list leaves that open."""
+
+    coders: Sequence[str] = ()
+    rounds: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    cases: Sequence[str] = ()
+    informants: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    codes: Sequence[str] = ()
+    attributes: Sequence[str] = ()
+    """Each `NAME=VALUE` or `NAME=VALUE|VALUE`."""
+    stance: str = ""
+    starred: bool = False
+    interviewer: bool = False
+
+
+class ViewService:
+    """Resolves, saves and lists views."""
+
+    def __init__(self, store: Store, reader: Reader) -> None:
+        self._store = store
+        self._reader = reader
+
+    def resolve(self, names: Names, base: View = EVERYTHING) -> View:
+        """Return `base` limited further by names.
+
+        Raises:
+            Refused: where a name means nothing in this project.
+        """
+        work = self._store.read()
+        book = work.codes.codebook()
+        known = _Known(work)
+        limits: dict[str, Any] = {
+            field: frozenset(known.one(field, name) for name in getattr(names, field))
+            for field in NAMED
+            if getattr(names, field)
+        }
+        if names.kinds:
+            limits["kinds"] = frozenset(_kind(name) for name in names.kinds)
+        if names.codes:
+            limits["codes"] = frozenset(code_meant(book, name).id for name in names.codes)
+        if names.attributes:
+            limits["attributes"] = tuple(_choice(work, written) for written in names.attributes)
+        if names.stance:
+            limits["stance"] = Stance(names.stance)
+        limits["starred"] = base.starred or names.starred
+        limits["interviewer"] = base.interviewer or names.interviewer
+        return replace(base, **limits)
+
+    def save(self, name: str, view: View) -> Outcome[bool]:
+        """Keep a view under a name."""
+        with self._store.step("save view", self._reader.coder, {"view": name}) as work:
+            news = work.views.save(name, view)
+        return Outcome(news, work.done)
+
+    def all(self) -> tuple[tuple[str, View], ...]:
+        """Return names and views, in the order they were first saved."""
+        return self._store.read().views.all()
+
+    def named(self, name: str) -> View:
+        """Return a saved view.
+
+        Raises:
+            Refused: where there is none of that name.
+        """
+        found = self._store.read().views.named(name)
+        if found is None:
+            names = ", ".join(known for known, _view in self.all()) or "–"
+            raise Refused(N_("There is no view “{name}”; there are: {names}."), name=name, names=names)
+        return found
+
+    def described(self, view: View) -> Mapping[str, tuple[str, ...]]:
+        """Return what a view limits, to which names; what it leaves open is absent."""
+        work = self._store.read()
+        known = _Known(work)
+        book = work.codes.codebook()
+        found = {
+            field: tuple(known.name(field, one) for one in sorted(getattr(view, field)))
+            for field in NAMED
+            if getattr(view, field) is not None
+        }
+        if view.kinds is not None:
+            found["kinds"] = tuple(sorted(kind.value for kind in view.kinds))
+        if view.codes is not None:
+            found["codes"] = tuple(book.path(code) for code in sorted(view.codes) if code in book.by_id)
+        found.update((choice.name, tuple(sorted(choice.values))) for choice in view.attributes)
+        if view.stance is not None:
+            found["stance"] = (view.stance.value,)
+        return found | {flag: ("yes",) for flag in ("starred", "interviewer") if getattr(view, flag)}
+
+
+class _Known:
+    """Names and ids of the nouns a view may limit."""
+
+    def __init__(self, work: Work) -> None:
+        self._by_name: dict[str, dict[str, int]] = {
+            "coders": {coder.name: coder.id for coder in work.coders.all()},
+            "rounds": {found.name: found.id for found in work.rounds.all()},
+            "cases": {case.label: case.id for case in work.cases.all()},
+            "informants": {informant.label: informant.id for informant in work.informants.all()},
+            "sources": {source.label: source.id for source in work.sources.all()},
+        }
+        self._case_names = {case.name: case.id for case in work.cases.all()}
+
+    def one(self, field: str, name: str) -> int:
+        found = self._by_name[field].get(name)
+        if found is None and field == "cases":
+            found = self._case_names.get(name)
+        if found is None:
+            names = ", ".join(self._by_name[field]) or "–"
+            raise Refused(N_("“{name}” is not in this project; there are: {names}."), name=name, names=names)
+        return found
+
+    def name(self, field: str, one: int) -> str:
+        return next((name for name, found in self._by_name[field].items() if found == one), "–")
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return Kind(name)
+    except ValueError as error:
+        kinds = ", ".join(kind.value for kind in Kind)
+        raise Refused(N_("“{name}” is no kind of source; there are: {kinds}."), name=name, kinds=kinds) from error
+
+
+def _choice(work: Work, written: str) -> AttributeChoice:
+    name, _equals, values = written.partition("=")
+    found = next((attribute for attribute in work.attributes.all() if attribute.name == name.strip()), None)
+    if found is None or not _equals:
+        names = ", ".join(attribute.name for attribute in work.attributes.all()) or "–"
+        raise Refused(
+            N_("“{written}” is not NAME=VALUE of an attribute; there are: {names}."), written=written, names=names
+        )
+    return AttributeChoice(found.subject, found.name, frozenset(value.strip() for value in values.split("|")))

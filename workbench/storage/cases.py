@@ -1,0 +1,42 @@
+"""Cases in the project file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from workbench.domain.ids import CaseId
+from workbench.domain.people import Case
+from workbench.storage import tables
+
+if TYPE_CHECKING:
+    from workbench.storage.rows import Rows
+
+
+class Cases:
+    """The units compared."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def all(self) -> tuple[Case, ...]:
+        """Return every case, in order."""
+        found = self._rows.connection.execute(select(tables.case).order_by(tables.case.c.position))
+        return tuple(Case(CaseId(row.id), row.guid, row.label, row.name) for row in found)
+
+    def labelled(self, label: str) -> Case | None:
+        """Return the case with this short label or name."""
+        exact = [case for case in self.all() if case.label == label]
+        return next(iter(exact or [case for case in self.all() if case.name == label]), None)
+
+    def add(self, label: str, name: str) -> Case:
+        """Add a case after the others."""
+        guid = self._rows.guid()
+        position = self._rows.connection.execute(select(func.count()).select_from(tables.case)).scalar_one()
+        row_id = self._rows.insert(tables.case, guid=guid, label=label, name=name, position=position)
+        return Case(CaseId(row_id), guid, label, name)
+
+    def rename(self, case: CaseId, name: str) -> None:
+        """Give a case another name."""
+        self._rows.writer.update(tables.case, case, name=name)

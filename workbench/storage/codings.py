@@ -1,0 +1,99 @@
+"""Codes on passages in the project file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, select
+
+from workbench.domain.ids import CodeId, CoderId, CodingId, PassageId, RoundId, SourceId
+from workbench.domain.passages import Coding, Origin, Stance
+from workbench.storage import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workbench.domain.steps import Reader
+    from workbench.storage.rows import Rows
+
+
+class Codings:
+    """The codings of the project."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def on(self, passage: PassageId) -> tuple[Coding, ...]:
+        """Return all codings on a passage, by anyone, in the order they were made."""
+        query = select(tables.coding).where(tables.coding.c.passage_id == passage).order_by(tables.coding.c.id)
+        return tuple(coding_of(row) for row in self._rows.connection.execute(query))
+
+    def of_source(self, source: SourceId) -> tuple[Coding, ...]:
+        """Return all codings of a source, by anyone, in the order they were made."""
+        query = (
+            select(tables.coding)
+            .join(tables.passage, tables.passage.c.id == tables.coding.c.passage_id)
+            .where(tables.passage.c.source_id == source)
+            .order_by(tables.coding.c.id)
+        )
+        return tuple(coding_of(row) for row in self._rows.connection.execute(query))
+
+    def add(self, passage: PassageId, code: CodeId, reader: Reader, stance: Stance, source: SourceId) -> CodingId:
+        """Put a code on a passage."""
+        rows = [(passage, code, stance)]
+        return self.add_many(rows, reader, source, Origin.HAND)[0]
+
+    def add_many(
+        self, rows: Sequence[tuple[PassageId, CodeId, Stance]], reader: Reader, source: SourceId, origin: Origin
+    ) -> list[CodingId]:
+        """Put codes on passages of one source; return the ids in that order."""
+        guids = self._rows.guids.new(len(rows))
+        at, step = self._rows.clock.now(), self._rows.writer.step_id
+        first = self._rows.writer.insert_many(
+            tables.coding,
+            [
+                {
+                    "guid": guid,
+                    "passage_id": passage,
+                    "code_id": code,
+                    "coder_id": reader.coder,
+                    "round_id": reader.round,
+                    "stance": stance.value,
+                    "origin": origin.value,
+                    "at": at,
+                    "changed_step": step,
+                }
+                for guid, (passage, code, stance) in zip(guids, rows, strict=True)
+            ],
+            source=source,
+        )
+        return [CodingId(first + offset) for offset in range(len(rows))]
+
+    def change_stance(self, coding: CodingId, stance: Stance, source: SourceId) -> bool:
+        """Let a coding speak the other way; say whether that differed."""
+        return self._change(coding, source, stance=stance.value)
+
+    def recode(self, coding: CodingId, code: CodeId, source: SourceId) -> bool:
+        """Give a coding another code, its memo kept; say whether that differed."""
+        return self._change(coding, source, code_id=code)
+
+    def _change(self, coding: CodingId, source: SourceId, **values: Any) -> bool:
+        step = self._rows.writer.step_id
+        return self._rows.writer.update(tables.coding, coding, source=source, **values, changed_step=step)
+
+    def remove(self, codings: Iterable[CodingId], source: SourceId) -> None:
+        """Take codes off."""
+        self._rows.writer.delete(tables.coding, codings, source=source)
+
+
+def coding_of(row: Row[Any]) -> Coding:
+    """Return the coding that a row holds."""
+    return Coding(
+        CodingId(row.id),
+        row.guid,
+        PassageId(row.passage_id),
+        CodeId(row.code_id),
+        CoderId(row.coder_id),
+        RoundId(row.round_id),
+        Stance(row.stance),
+    )

@@ -1,0 +1,270 @@
+"""Writing rows so that every change can be taken back.
+
+A `StepWriter` is the only way to change a journalled table. The live row is the after-image: an insert is
+remembered by ids only, an update by the old values of the columns that changed, a delete by the old row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, union_all
+
+from workbench.domain.ids import SourceId
+from workbench.domain.steps import Touched
+from workbench.storage import tables
+
+Row = Mapping[str, Any]
+
+INSERT, UPDATE, DELETE = "insert", "update", "delete"
+
+_ROWS_AT_ONCE = 500
+
+
+class Ids:
+    """Gives row ids that were never used before, also by rows that are gone."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}
+
+    def take(self, connection: Connection, table: Table, count: int = 1) -> int:
+        """Return the first of `count` new ids of `table`."""
+        if table.name not in self._next:
+            self._next[table.name] = self._first_free(connection, table)
+        first = self._next[table.name]
+        self._next[table.name] = first + count
+        return first
+
+    def forget(self) -> None:
+        """Read the free ids anew, after a step that did not come to its end."""
+        self._next.clear()
+
+    @staticmethod
+    def _first_free(connection: Connection, table: Table) -> int:
+        live = select(func.max(table.c.id).label("id"))
+        used = select(func.max(tables.change.c.last_id)).where(tables.change.c.table_name == table.name)
+        highest = connection.execute(select(func.max(union_all(live, used).subquery().c.id))).scalar()
+        return (highest or 0) + 1
+
+
+class StepWriter:
+    """Writes the rows of one step and remembers what it takes to undo it.
+
+    Args:
+        connection: one that is inside the step's transaction.
+        step_id: the step.
+        ids: gives new ids.
+    """
+
+    def __init__(self, connection: Connection, step_id: int, ids: Ids) -> None:
+        self.connection = connection
+        self.step_id = step_id
+        self._ids = ids
+        self._changes: list[dict[str, Any]] = []
+        self._runs: dict[str, list[tuple[int, int]]] = {}
+        self.tables: set[str] = set()
+        self.sources: set[SourceId] = set()
+
+    # -- writing
+
+    def insert(
+        self, table: Table, row: dict[str, Any], *, source: int | None = None, informant: int | None = None
+    ) -> int:
+        """Add one row and return its id (that of the row, where it has one already)."""
+        return self.insert_many(table, [row], source=source, informant=informant)
+
+    def insert_many(
+        self, table: Table, rows: Sequence[dict[str, Any]], *, source: int | None = None, informant: int | None = None
+    ) -> int:
+        """Add rows with new ids in a run and return the first id.
+
+        Args:
+            table: a journalled table.
+            rows: without `id`, or all with the ids of a run.
+            source: the source that the rows tell of.
+            informant: the informant that the rows tell of.
+        """
+        if not rows:
+            return 0
+        if "id" not in rows[0]:
+            first = self._ids.take(self.connection, table, len(rows))
+            for offset, row in enumerate(rows):
+                row["id"] = first + offset
+        self.connection.execute(insert(table), rows)
+        self._remember(table, rows[0]["id"], rows[-1]["id"], INSERT, None, source, informant)
+        return int(rows[0]["id"])
+
+    def update(
+        self, table: Table, row_id: int, *, source: int | None = None, informant: int | None = None, **values: Any
+    ) -> bool:
+        """Change columns of one row; return False where nothing differs."""
+        old = (
+            self.connection.execute(select(*(table.c[name] for name in values)).where(table.c.id == row_id))
+            .mappings()
+            .one()
+        )
+        before = {name: old[name] for name, value in values.items() if old[name] != value}
+        if not before:
+            return False
+        changed = {name: values[name] for name in before}
+        self.connection.execute(table.update().where(table.c.id == row_id).values(**changed))
+        self._remember(table, row_id, row_id, UPDATE, _packed(before), source, informant)
+        return True
+
+    def delete(
+        self, table: Table, row_ids: Iterable[int], *, source: int | None = None, informant: int | None = None
+    ) -> None:
+        """Remove rows, each remembered whole."""
+        wanted = sorted(row_ids)
+        for at in range(0, len(wanted), _ROWS_AT_ONCE):
+            some = wanted[at : at + _ROWS_AT_ONCE]
+            found = self.connection.execute(select(table).where(table.c.id.in_(some)).order_by(table.c.id)).mappings()
+            for row in found.all():
+                self._remember(table, row["id"], row["id"], DELETE, _packed(dict(row)), source, informant)
+            self.connection.execute(table.delete().where(table.c.id.in_(some)))
+
+    def delete_run(
+        self, table: Table, first: int, last: int, *, source: int | None = None, informant: int | None = None
+    ) -> None:
+        """Remove a whole run of rows, remembered in bundles of columns and rows."""
+        names = [column.name for column in table.columns]
+        for low in range(first, last + 1, _ROWS_AT_ONCE):
+            high = min(last, low + _ROWS_AT_ONCE - 1)
+            within = table.c.id.between(low, high)
+            rows = self.connection.execute(select(table).where(within).order_by(table.c.id)).all()
+            if not rows:
+                continue
+            before = _packed({"columns": names, "rows": [tuple(row) for row in rows]})
+            self._remember(table, rows[0].id, rows[-1].id, DELETE, before, source, informant)
+        self.connection.execute(table.delete().where(table.c.id.between(first, last)))
+
+    # -- remembering
+
+    def _remember(
+        self,
+        table: Table,
+        first: int,
+        last: int,
+        op: str,
+        before: str | None,
+        source: int | None,
+        informant: int | None,
+    ) -> None:
+        self.tables.add(table.name)
+        if source is not None:
+            self.sources.add(SourceId(source))
+        runs = self._runs.setdefault(table.name, [])
+        if runs and runs[-1][0] <= first <= runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+        else:
+            runs.append((first, last))
+        latest = self._changes[-1] if self._changes else None
+        same_run = (
+            latest is not None
+            and op == INSERT == latest["op"]
+            and latest["table_name"] == table.name
+            and latest["last_id"] + 1 == first
+            and (latest["source_id"], latest["informant_id"]) == (source, informant)
+        )
+        if latest is not None and same_run:
+            latest["last_id"] = last
+            return
+        self._changes.append(
+            {
+                "step_id": self.step_id,
+                "table_name": table.name,
+                "first_id": first,
+                "last_id": last,
+                "op": op,
+                "before": before,
+                "source_id": source,
+                "informant_id": informant,
+            }
+        )
+
+    def write_journal(self) -> None:
+        """Store what was remembered, in order."""
+        if not self._changes:
+            return
+        first = self._ids.take(self.connection, tables.change, len(self._changes))
+        for offset, change in enumerate(self._changes):
+            change["id"] = first + offset
+        self.connection.execute(insert(tables.change), self._changes)
+        self._changes = []
+
+    def runs(self, table: str) -> list[tuple[int, int]]:
+        """Return the runs of ids of `table` that the step touched, in the order it did."""
+        return self._runs.get(table, [])
+
+    def parents_of_deleted(self, table: str, column: str) -> set[int]:
+        """Return what `column` held in the rows of `table` that the step removed."""
+        found: set[int] = set()
+        for change in self._changes:
+            if change["table_name"] == table and change["op"] == DELETE:
+                found.update(row[column] for row in rows_before(change["before"]))
+        return found
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was changed."""
+        return not self.tables
+
+    @property
+    def touched(self) -> Touched:
+        """What the step changed."""
+        return Touched(frozenset(self.tables), frozenset(self.sources))
+
+
+def _packed(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def rows_before(before: str) -> list[dict[str, Any]]:
+    """Return the rows that a delete remembered."""
+    found = json.loads(before)
+    if "rows" in found and "columns" in found:
+        return [dict(zip(found["columns"], row, strict=True)) for row in found["rows"]]
+    return [found]
+
+
+def take_back(writer: StepWriter, step_id: int) -> None:
+    """Do the opposite of all that a step did, last first, through `writer`."""
+    query = select(tables.change).where(tables.change.c.step_id == step_id).order_by(tables.change.c.id.desc())
+    for change in writer.connection.execute(query).mappings().all():
+        table = tables.JOURNALLED[change["table_name"]]
+        about = {"source": change["source_id"], "informant": change["informant_id"]}
+        if change["op"] == INSERT:
+            if change["first_id"] == change["last_id"]:
+                writer.delete(table, [change["first_id"]], **about)
+            else:
+                writer.delete_run(table, change["first_id"], change["last_id"], **about)
+        elif change["op"] == DELETE:
+            writer.insert_many(table, rows_before(change["before"]), **about)
+        else:
+            writer.update(table, change["first_id"], **json.loads(change["before"]), **about)
+
+
+def changed_later(connection: Connection, step_id: int, coder_id: int) -> int | None:
+    """Return the first later step of another coder, not itself taken back, that touched rows of `step_id`."""
+    change, step = tables.change, tables.step
+    undone = select(step.c.undoes).where(step.c.undoes.is_not(None))
+    mine = change.alias("mine")
+    theirs = change.alias("theirs")
+    query = (
+        select(func.min(theirs.c.step_id))
+        .select_from(mine.join(theirs, (theirs.c.table_name == mine.c.table_name)))
+        .join(step, step.c.id == theirs.c.step_id)
+        .where(
+            mine.c.step_id == bindparam("step"),
+            theirs.c.step_id > bindparam("step"),
+            theirs.c.last_id >= mine.c.first_id,
+            theirs.c.first_id <= mine.c.last_id,
+            step.c.coder_id != bindparam("coder"),
+            step.c.undoes.is_(None),
+            step.c.id.not_in(undone),
+        )
+    )
+    found: int | None = connection.execute(query, {"step": step_id, "coder": coder_id}).scalar()
+    return found

@@ -1,0 +1,170 @@
+"""Marked words in the project file, and the citable ids they get once and keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, bindparam, exists, insert, or_, select, update
+
+from workbench.domain.ids import PassageId, RevisionId, SourceId
+from workbench.domain.passages import Anchor, Passage, label_of
+from workbench.domain.spans import Span
+from workbench.storage import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from workbench.domain.sources import SourceText
+    from workbench.storage.rows import Rows
+
+
+class Passages:
+    """The passages of the project; one for each range of a revision, shared by all coders."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def one(self, passage: PassageId) -> Passage | None:
+        """Return a passage, or None where it is gone."""
+        query = select(tables.passage).where(tables.passage.c.id == passage)
+        found = self._rows.connection.execute(query).one_or_none()
+        return None if found is None else passage_of(found)
+
+    def labelled(self, label: str) -> Passage | None:
+        """Return the passage with this citable id."""
+        query = select(tables.passage).where(tables.passage.c.label == label)
+        found = self._rows.connection.execute(query).one_or_none()
+        return None if found is None else passage_of(found)
+
+    def at(self, revision: RevisionId, span: Span) -> Passage | None:
+        """Return the passage with exactly these characters."""
+        table = tables.passage
+        query = select(table).where(
+            table.c.revision_id == revision, table.c.start == span.start, table.c.end == span.end
+        )
+        found = self._rows.connection.execute(query).one_or_none()
+        return None if found is None else passage_of(found)
+
+    def of_source(self, source: SourceId) -> tuple[Passage, ...]:
+        """Return the passages of a source, in text order, longer first where they begin together."""
+        table = tables.passage
+        query = select(table).where(table.c.source_id == source).order_by(table.c.start, table.c.end.desc())
+        return tuple(passage_of(row) for row in self._rows.connection.execute(query))
+
+    def add(self, text: SourceText, span: Span, *, labelled: bool = True) -> Passage:
+        """Mark `span` of a source's current text; give the passage its citable id, unless told to wait."""
+        anchor = Anchor.on(text.text, span)
+        row: dict[str, Any] = {
+            "guid": self._rows.guid(),
+            "source_id": text.source.id,
+            "revision_id": text.source.revision,
+            "start": span.start,
+            "end": span.end,
+            "words": anchor.words,
+            "before": anchor.before,
+            "after": anchor.after,
+            "label": self.next_label(text, span) if labelled else None,
+            "starred": False,
+            "changed_step": self._rows.writer.step_id,
+        }
+        row_id = self._rows.writer.insert(tables.passage, row, source=text.source.id)
+        source = text.source
+        return Passage(PassageId(row_id), row["guid"], source.id, source.revision, span, anchor.words, row["label"])
+
+    def add_many(self, text: SourceText, spans: Sequence[Span]) -> list[PassageId]:
+        """Mark many spans of one source, all new, in text order; return their ids in that order."""
+        labels = self._next_labels(text, spans)
+        guids = self._rows.guids.new(len(spans))
+        step = self._rows.writer.step_id
+        rows = []
+        for guid, span, label in zip(guids, spans, labels, strict=True):
+            anchor = Anchor.on(text.text, span)
+            rows.append(
+                {
+                    "guid": guid,
+                    "source_id": text.source.id,
+                    "revision_id": text.source.revision,
+                    "start": span.start,
+                    "end": span.end,
+                    "words": anchor.words,
+                    "before": anchor.before,
+                    "after": anchor.after,
+                    "label": label,
+                    "starred": False,
+                    "changed_step": step,
+                }
+            )
+        first = self._rows.writer.insert_many(tables.passage, rows, source=text.source.id)
+        return [PassageId(first + offset) for offset in range(len(rows))]
+
+    def give_label(self, passage: Passage, text: SourceText) -> str:
+        """Give a passage that was only starred or noted upon its citable id."""
+        label = self.next_label(text, passage.span)
+        self._rows.writer.update(tables.passage, passage.id, source=passage.source, label=label)
+        return label
+
+    def next_label(self, text: SourceText, span: Span) -> str:
+        """Return the next free citable id of the turn where `span` starts, and count it as used for good."""
+        return self._next_labels(text, [span])[0]
+
+    def _next_labels(self, text: SourceText, spans: Iterable[Span]) -> list[str]:
+        # Kept outside the journal: an id that was ever given must not come back for other words.
+        table = tables.label_use
+        known = {
+            row.turn: row.used
+            for row in self._rows.connection.execute(select(table).where(table.c.source_id == text.source.id))
+        }
+        counts: dict[int, int] = {}
+        found = []
+        for span in spans:
+            turn = text.turn_at(span.start)
+            number = turn.number if turn else 1
+            used = counts.get(number, known.get(number, 0))
+            found.append(label_of(text.source.label, number, used))
+            counts[number] = used + 1
+        new = [{"source_id": text.source.id, "turn": n, "used": u} for n, u in counts.items() if n not in known]
+        old = [{"key_turn": n, "now_used": u} for n, u in counts.items() if n in known]
+        if new:
+            self._rows.connection.execute(insert(table), new)
+        if old:
+            change = update(table).where(table.c.source_id == text.source.id, table.c.turn == bindparam("key_turn"))
+            self._rows.connection.execute(change.values(used=bindparam("now_used")), old)
+        return found
+
+    def star(self, passage: PassageId, source: SourceId, *, starred: bool) -> bool:
+        """Mark a passage as quotable, or no longer; say whether that differed."""
+        return self._rows.writer.update(
+            tables.passage, passage, source=source, starred=starred, changed_step=self._rows.writer.step_id
+        )
+
+    def drop_bare(self, passages: Collection[PassageId]) -> list[PassageId]:
+        """Remove those of `passages` with no coding, star, memo or item left; return them."""
+        table = tables.passage
+        held = or_(
+            table.c.starred,
+            exists().where(tables.coding.c.passage_id == table.c.id),
+            exists().where(tables.memo.c.subject == "passage", tables.memo.c.subject_id == table.c.id),
+            exists().where(tables.passage_item.c.passage_id == table.c.id),
+        )
+        gone: list[PassageId] = []
+        wanted = sorted(passages)
+        for at in range(0, len(wanted), 500):
+            query = select(table.c.id, table.c.source_id).where(table.c.id.in_(wanted[at : at + 500]), ~held)
+            for row in self._rows.connection.execute(query).all():
+                self._rows.writer.delete(table, [row.id], source=row.source_id)
+                gone.append(PassageId(row.id))
+        return gone
+
+
+def passage_of(row: Row[Any]) -> Passage:
+    """Return the passage that a row holds."""
+    return Passage(
+        PassageId(row.id),
+        row.guid,
+        SourceId(row.source_id),
+        RevisionId(row.revision_id),
+        Span(row.start, row.end),
+        row.words,
+        row.label,
+        bool(row.starred),
+    )

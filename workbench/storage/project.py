@@ -1,0 +1,204 @@
+"""A project file that is open: reading it, and changing it one step at a time.
+
+One process writes a file, and knows so by the lock beside it; others get a private copy to read. The file
+is never opened by other means while it is connected: closing it would drop SQLite's own locks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from workbench.domain.errors import ProjectBusy, ProjectUnusable, Refused
+from workbench.domain.ids import CoderId, PassageId, SourceId, StepId
+from workbench.domain.steps import Done, Step
+from workbench.i18n import N_
+from workbench.storage import tables
+from workbench.storage.journal import Ids, StepWriter
+from workbench.storage.parts import MAKES_PARTS, SHELVED
+from workbench.storage.rows import Rows, TextShelf
+from workbench.storage.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from workbench import operating_system
+    from workbench.domain.clock import Clock, Guids
+
+
+class Project:
+    """An open project.
+
+    Args:
+        path: the file.
+        engine: connected to the file, or to a private copy of it.
+        lock: held as long as the project is open for writing; None where it is only read.
+        clock: tells the time.
+        guids: gives identities.
+        copy: the private copy that the engine reads, removed at the end; None where it is the file itself.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        lock: operating_system.FileLock | None,
+        clock: Clock,
+        guids: Guids,
+        *,
+        copy: Path | None = None,
+    ) -> None:
+        self._copy = copy
+        self.path = path
+        self.engine = engine
+        self._lock = lock
+        self._clock = clock
+        self._guids = guids
+        self._ids = Ids()
+        self._shelf = TextShelf()
+        self._connection = engine.connect()
+
+    @property
+    def name(self) -> str:
+        """The file's name, as messages show it."""
+        return self.path.name
+
+    @property
+    def writable(self) -> bool:
+        """Whether steps can be taken."""
+        return self._lock is not None
+
+    @property
+    def connection(self) -> Connection:
+        """The one connection, for reading."""
+        return self._connection
+
+    def rows(self) -> Rows:
+        """Return what a repository reads through, outside any step."""
+        return Rows(self._connection, None, self._shelf, self._clock, self._guids)
+
+    def read(self) -> Work:
+        """Return the repositories for reading what is stored now."""
+        return Work(self._connection, None, self._shelf, self._clock, self._guids)
+
+    @contextlib.contextmanager
+    def step(
+        self, verb: str, coder: CoderId, args: dict[str, Any] | None = None, undoes: StepId | None = None
+    ) -> Iterator[Work]:
+        """Take one step: everything done inside is stored at the end, or nothing.
+
+        Args:
+            verb: what the user does, in English, as history lists it.
+            coder: who does it.
+            args: ids and labels that tell more; never words of a transcript.
+            undoes: the step that this one takes back.
+
+        Raises:
+            ProjectBusy: where the project is open for writing elsewhere.
+            ProjectUnusable: where the disk is full or does not answer; nothing was changed.
+            Refused: where the step would break a rule of the file.
+        """
+        if self._lock is None:
+            raise ProjectBusy(N_("{name} is open elsewhere; close it there to change anything here."), name=self.name)
+        told = args if args is not None else {}
+        try:
+            with self.engine.connect().execution_options(step=True) as connection, connection.begin():
+                writer = StepWriter(connection, self._ids.take(connection, tables.step), self._ids)
+                work = Work(connection, writer, self._shelf, self._clock, self._guids, told)
+                yield work
+                if not writer.is_empty:
+                    self._settle(work, writer)
+                    step = self._store(writer, verb, coder, told, undoes)
+            if not writer.is_empty:
+                work.done = Done(step, writer.touched)
+        except OperationalError as error:
+            self._forget()
+            raise ProjectUnusable(
+                N_("{name} could not be written ({reason}); make room on the disk, and nothing was changed."),
+                name=self.name,
+                reason=str(error.orig),
+            ) from error
+        except IntegrityError as error:
+            self._forget()
+            raise Refused(N_("Something else in the project still needs what this step removes or doubles.")) from error
+        except BaseException:
+            self._forget()
+            raise
+        if writer.tables & SHELVED:
+            self._shelf.clear()
+
+    def _forget(self) -> None:
+        self._ids.forget()
+        self._shelf.clear()
+
+    def _settle(self, work: Work, writer: StepWriter) -> None:
+        """Let passages go whose last coding went, and make parts again."""
+        if writer.runs("coding"):
+            work.passages.drop_bare(self._emptied(writer))
+        if writer.tables & SHELVED:
+            self._shelf.clear()
+        if not writer.tables & MAKES_PARTS:
+            return
+        whole = self._sources_to_cut(writer)
+        for source in whole:
+            work.parts.make_again_in(source)
+        work.parts.make_again_for(writer.runs("coding"))
+
+    @staticmethod
+    def _emptied(writer: StepWriter) -> set[PassageId]:
+        """Return the passages whose codings this step removed."""
+        return {PassageId(passage) for passage in writer.parents_of_deleted("coding", "passage_id")}
+
+    @staticmethod
+    def _sources_to_cut(writer: StepWriter) -> list[SourceId]:
+        """Return the sources whose turns, speakers, informants or case changed while they had codings."""
+        found: set[int] = set()
+        connection = writer.connection
+        informants = [run for table in ("informant",) for run in writer.runs(table)]
+        for first, last in informants:
+            query = select(tables.speaker.c.source_id).where(tables.speaker.c.informant_id.between(first, last))
+            found.update(connection.execute(query).scalars())
+        for table in ("turn", "speaker", "source", "revision"):
+            if writer.runs(table):
+                found.update(writer.sources)
+        for first, last in writer.runs("source"):
+            found.update(range(first, last + 1))
+        return sorted(SourceId(source) for source in found)
+
+    def _store(
+        self, writer: StepWriter, verb: str, coder: CoderId, args: dict[str, Any], undoes: StepId | None
+    ) -> Step:
+        guid, at = self._guids.new(1)[0], self._clock.now()
+        writer.connection.execute(
+            insert(tables.step),
+            {
+                "id": writer.step_id,
+                "guid": guid,
+                "at": at,
+                "coder_id": coder,
+                "verb": verb,
+                "args": json.dumps(args, ensure_ascii=False, separators=(",", ":")),
+                "undoes": undoes,
+            },
+        )
+        writer.write_journal()
+        return Step(StepId(writer.step_id), guid, at, coder, verb, args, undoes)
+
+    def compact(self) -> None:
+        """Rewrite the file without its free space, after an erasure."""
+        self._connection.exec_driver_sql("VACUUM")
+
+    def close(self) -> None:
+        """Close the file and let the lock go."""
+        self._connection.close()
+        self.engine.dispose()
+        if self._copy is not None:
+            self._copy.unlink(missing_ok=True)
+        if self._lock is not None:
+            self._lock.let_go()
+            self._lock = None
