@@ -19,6 +19,7 @@ from workbench.storage.tallies import Counter
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workbench.domain.checking import Finding
     from workbench.storage.project import Project
 
 
@@ -77,3 +78,47 @@ def _desk(opened: Project, coder: str, round_name: str, *, blind: bool = False) 
     except BaseException:
         opened.close()
         raise
+
+
+def check_project(path: Path) -> tuple[Finding, ...]:
+    """Check a whole project; return what is not as it should be.
+
+    Raises:
+        ProjectUnusable: where it cannot even be opened.
+    """
+    from workbench.storage.check import check
+
+    opened = opening.open_for_reading(path)
+    try:
+        return check(opened)
+    finally:
+        opened.close()
+
+
+def back_up(path: Path) -> Path:
+    """Make a verified copy of a project; return where it lies.
+
+    Raises:
+        ProjectUnusable: where it could not be made.
+    """
+    from workbench.storage.backups import backup
+
+    return backup(path)
+
+
+def backups_of(path: Path) -> tuple[Path, ...]:
+    """Return the verified copies of a project, newest first."""
+    from workbench.storage.backups import list_backups
+
+    return tuple(list_backups(path))
+
+
+def bring_back(path: Path, copy: str | None) -> Path | None:
+    """Put a copy in the place of a project, the newest where `copy` is None; return where the old file is kept.
+
+    Raises:
+        ProjectUnusable: where there is no such copy, or it is damaged itself.
+    """
+    from workbench.storage.backups import restore
+
+    return restore(path, copy)

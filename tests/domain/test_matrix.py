@@ -370,6 +370,7 @@ def test_by_informant_is_flat_and_all_words_without_informant_stand_last() -> No
     matrix = build(CODINGS, Grouping.INFORMANT)
     assert paths(matrix) == ["SK1", "SK2", "SK3", "FK1", "FK2", "NK1", "(documents)", "(no informant)"]
     assert cell(matrix, "Hvem starter?", "(documents)").quotes == 2
+    assert {cell(matrix, row.code.name, "(documents)").state for row in matrix.rows} == {None}
     assert all(found.top for found in matrix.columns)
     assert cell(matrix, "Ovenfra", "SK2") == cell(build(CODINGS), "Ovenfra", "SK > SK2")
 

@@ -253,7 +253,7 @@ from workbench.importers import child
 def tell(request, path):
     names = ("RLIMIT_AS", "RLIMIT_NOFILE", "RLIMIT_FSIZE", "RLIMIT_CORE", "RLIMIT_CPU")
     limits = {name: resource.getrlimit(getattr(resource, name))[0] for name in names}
-    heavy = sorted({"lxml", "zipfile", "docx", "sqlalchemy", "multiprocessing"} & set(sys.modules))
+    heavy = sorted({"lxml", "zipfile", "docx", "sqlalchemy", "multiprocessing", "tempfile"} & set(sys.modules))
     said = repr((limits, os.umask(0o77), sorted(os.environ), heavy))
     raise ImportFailed(path, "{said}", said=said)
 child.read_file = tell

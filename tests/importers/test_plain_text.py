@@ -112,20 +112,29 @@ def test_a_text_that_begins_like_something_else_or_holds_a_stray_control_is_text
     assert decode(text.encode(), "a.txt")[0] == text
 
 
+def decoded(data: bytes) -> tuple[str, str, bool] | str:
+    """Return what the ladder finds, or the sentence with which it refuses."""
+    try:
+        return decode(data, "a.txt")
+    except ImportFailed as failed:
+        return str(failed)
+
+
 @given(st.text(min_size=1))
 def test_utf8_comes_back_letter_for_letter_or_is_refused(text: str) -> None:
-    try:
-        assert decode(text.encode(), "a.txt")[0] == text
-    except ImportFailed:
+    found = decoded(text.encode())
+    if isinstance(found, str):
         assert any(ord(character) < 0x20 or character == "\x7f" for character in text) or text[0] in "%P{"
+    else:
+        assert found[0] == text or text[1::2].count("\x00") > len(text) / 3
 
 
 @given(st.binary(min_size=1, max_size=200))
-def test_any_bytes_give_a_text_or_one_error(data: bytes) -> None:
-    try:
-        text, encoding, guessed = decode(data, "a.txt")
-    except ImportFailed as failed:
-        assert str(failed).startswith("a.txt ")
+def test_any_bytes_give_a_text_or_one_sentence(data: bytes) -> None:
+    found = decoded(data)
+    if isinstance(found, str):
+        assert found.startswith("a.txt ")
     else:
-        text.encode()
+        text, encoding, guessed = found
+        assert text.encode("utf-8")
         assert guessed == (encoding in {*OLD_ENCODINGS, "utf-16-le", "utf-16-be"})

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.naming import same, shown
+from workbench.domain.naming import LONGEST_REFERENCE, name_problem, same, shown
 from workbench.i18n import N_
 
 
@@ -42,7 +42,7 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}([.,][0-9]{1,18})?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-_TYPE = re.compile(r"(?P<type>[a-z]+)\s*(\((?P<choices>.*)\))?", re.DOTALL)
+_HEADING = re.compile(r"(?P<name>.*):\s*(?P<type>[A-Za-z]+)\s*(\((?P<choices>.*)\))?\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ class AttributeColumn:
     """For an ordered choice: its values from low to high."""
 
 
-class UnknownType(WorkbenchError):
+class UnknownTypeError(WorkbenchError):
     """A heading declares a type that does not exist."""
 
 
-class NotThatType(WorkbenchError):
+class NotThatTypeError(WorkbenchError):
     """A value cannot be read as the type its column has."""
 
 
@@ -67,32 +67,28 @@ def attribute_column(heading: str) -> AttributeColumn | None:
     """Read a heading such as `population:integer` or `size:order(small|big)`; None where it has no type.
 
     Raises:
-        UnknownType: what stands after the colon is no type.
+        UnknownTypeError: what stands after the colon is no type.
     """
-    name, colon, kind = heading.rpartition(":")
-    if "(" in heading:
-        name, colon, kind = heading[: heading.index("(")].rpartition(":")
-        kind += heading[heading.index("(") :]
-    found = _TYPE.fullmatch(kind.strip().casefold()) if colon else None
-    if not colon:
+    if ":" not in heading:
         return None
-    if found is None or found["type"] not in set(AttributeType) or not name.strip():
-        raise UnknownType(N_("the column “{column}” has no type that is known ({types})"), **_types(heading))
-    kind_of = AttributeType(found["type"])
-    choices = _choices(kind) if found["choices"] is not None else ()
-    if (kind_of is AttributeType.ORDER) != bool(choices):
-        raise UnknownType(
-            N_("the column “{column}” must name its choices, as in size:order(small|big)"), **_types(heading)
-        )
-    return AttributeColumn(unicodedata.normalize("NFC", name.strip()), kind_of, choices)
+    found = _HEADING.fullmatch(heading)
+    name = unicodedata.normalize("NFC", found["name"].strip()) if found else ""
+    if found is None or found["type"].casefold() not in set(AttributeType) or name_problem(name, LONGEST_REFERENCE):
+        raise UnknownTypeError(N_("the column “{column}” has no type that is known ({types})"), **_types(heading))
+    kind = AttributeType(found["type"].casefold())
+    choices = _choices(found["choices"] or "")
+    if (kind is AttributeType.ORDER) != bool(choices) or (found["choices"] is not None) != bool(choices):
+        template = N_("the column “{column}” must name its choices, as in size:order(small|big)")
+        raise UnknownTypeError(template, **_types(heading))
+    return AttributeColumn(name, kind, choices)
 
 
 def _types(heading: str) -> dict[str, object]:
     return {"column": shown(heading), "types": ", ".join(known.value for known in AttributeType)}
 
 
-def _choices(kind: str) -> tuple[str, ...]:
-    inside = kind[kind.index("(") + 1 : kind.rindex(")")]
+def _choices(inside: str) -> tuple[str, ...]:
+    """Return the choices, or none where they are not at least two different ones."""
     choices = tuple(unicodedata.normalize("NFC", part.strip()) for part in inside.split("|"))
     return choices if all(choices) and len({same(choice) for choice in choices}) == len(choices) > 1 else ()
 
@@ -109,7 +105,7 @@ def parse_value(kind: AttributeType, choices: Sequence[str], text: str) -> Value
         The value, or None where nothing is written.
 
     Raises:
-        NotThatType: it cannot be read so.
+        NotThatTypeError: it cannot be read so.
     """
     written = unicodedata.normalize("NFC", text).strip()
     if not written:
@@ -129,7 +125,7 @@ def canonical(kind: AttributeType, choices: Sequence[str], text: str) -> str:
     """Return the one form in which a value is stored: `279792`, `18.5`, `yes`, `2025-03-04`; empty for none.
 
     Raises:
-        NotThatType: it cannot be read so.
+        NotThatTypeError: it cannot be read so.
     """
     value = parse_value(kind, choices, text)
     if value is None:
@@ -147,12 +143,12 @@ def yes_or_no(text: str) -> bool:
     """Read ja, nei, yes or no.
 
     Raises:
-        NotThatType: it is none of them.
+        NotThatTypeError: it is none of them.
     """
     word = text.strip().casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    raise NotThatType(N_("“{value}” is neither ja nor nei, yes nor no"), value=shown(text))
+    raise NotThatTypeError(N_("“{value}” is neither ja nor nei, yes nor no"), value=shown(text))
 
 
 def _number(text: str) -> str:
@@ -161,13 +157,13 @@ def _number(text: str) -> str:
 
 def _integer(text: str) -> int:
     if not _INTEGER.fullmatch(_number(text)):
-        raise NotThatType(N_("“{value}” is not a whole number, such as 25 725"), value=shown(text))
+        raise NotThatTypeError(N_("“{value}” is not a whole number, such as 25 725"), value=shown(text))
     return int(_number(text))
 
 
 def _decimal(text: str) -> Decimal:
     if not _DECIMAL.fullmatch(_number(text)):
-        raise NotThatType(N_("“{value}” is not a number, such as 18,5 or 18.5"), value=shown(text))
+        raise NotThatTypeError(N_("“{value}” is not a number, such as 18,5 or 18.5"), value=shown(text))
     return Decimal(_number(text).replace(",", "."))
 
 
@@ -180,14 +176,14 @@ def _date(text: str) -> date:
             return date(int(first[3]), int(first[2]), int(first[1]))
     except ValueError:
         pass
-    raise NotThatType(N_("“{value}” is not a date, such as 2025-03-04 or 4.3.2025"), value=shown(text))
+    raise NotThatTypeError(N_("“{value}” is not a date, such as 2025-03-04 or 4.3.2025"), value=shown(text))
 
 
 def _choice(choices: Sequence[str], text: str) -> str:
     for choice in choices:
         if same(choice) == same(text):
             return choice
-    raise NotThatType(
+    raise NotThatTypeError(
         N_("“{value}” is not one of {choices}"),
         value=shown(text),
         choices=", ".join(shown(choice) for choice in choices),

@@ -25,20 +25,38 @@ _NOTHING = Tally(CodeId(0), "", Line.INFORMANTS, None, 0, 0, 0, 0, 0)
 _Reach = frozenset[SourceId]
 
 
-class _Speaker(NamedTuple):
-    """An informant in a column."""
-
-    place: Place
-    fact: InformantFact
-    reach: _Reach
-    """The sources that must be read before silence means anything."""
-
-
 class _Heard(NamedTuple):
-    """An informant in a column, for one code."""
+    """An informant in a column, for one code, with what an informant's own cell says of it."""
 
     voice: Voice
     against: bool
+    counted: int
+    says: int
+    informants: tuple[str, ...]
+    denies: tuple[str, ...]
+    alone: tuple[Voice, ...]
+
+
+class _Speaker:
+    """An informant in a column, with what may be heard from her, made once for all codes."""
+
+    __slots__ = ("against", "alone", "both", "fact", "place", "reach")
+
+    def __init__(self, place: Place, fact: InformantFact, reach: _Reach) -> None:
+        self.place = place
+        self.fact = fact
+        self.reach = reach
+        """The sources that must be read before silence means anything."""
+        self.alone = {state: _heard(fact, state, against=False) for state in State}
+        self.against = _heard(fact, State.AGAINST, against=True)
+        self.both = _heard(fact, State.SAYS, against=True)
+
+
+def _heard(fact: InformantFact, state: State, *, against: bool) -> _Heard:
+    voice, name = Voice(fact.label, fact.is_key, state), (fact.label,)
+    says = state is State.SAYS
+    denies = name if against else ()
+    return _Heard(voice, against, int(state in COUNTED), int(says), name if says else (), denies, (voice,))
 
 
 class CellMaker:
@@ -63,7 +81,8 @@ class CellMaker:
         self._counts = counts
         self._voices = voices
         usable = frozenset(source.id for source in facts.sources if source.left_out is None)
-        self._columns = tuple((column, _speakers(column, usable)) for column in columns)
+        known: dict[Place, _Speaker] = {}
+        self._columns = tuple((column, _speakers(column, usable, known)) for column in columns)
         self._made: dict[CodeId, tuple[Cell, ...]] = {}
 
     def cells(self, code: CodeId) -> tuple[Cell, ...]:
@@ -84,19 +103,19 @@ class CellMaker:
             for speaker in speakers:
                 if speaker.place not in heard:
                     heard[speaker.place] = self._hear(code, speaker, voices.get(speaker.place), read)
-            found = [heard[speaker.place] for speaker in speakers]
             if column.line is Line.INFORMANT:
-                cells.append(_single_cell(found[0], counts.get(speakers[0].place, _NOTHING)))
+                place = speakers[0].place
+                cells.append(_single_cell(heard[place], counts.get(place, _NOTHING)))
             else:
-                cells.append(_shared_cell(column, found, counts))
+                cells.append(_shared_cell(column, [heard[speaker.place] for speaker in speakers], counts))
         return tuple(cells)
 
     def _hear(self, code: CodeId, speaker: _Speaker, speaks: Tally | None, read: _Reach) -> _Heard:
-        informant = speaker.fact
         if speaks is not None and (speaks.quotes_for or speaks.quotes_against):
-            state = State.SAYS if speaks.quotes_for else State.AGAINST
-            return _Heard(Voice(informant.label, informant.is_key, state), speaks.quotes_against > 0)
-        return _Heard(Voice(informant.label, informant.is_key, self._silence(code, speaker, read)), against=False)
+            if not speaks.quotes_against:
+                return speaker.alone[State.SAYS]
+            return speaker.both if speaks.quotes_for else speaker.against
+        return speaker.alone[self._silence(code, speaker, read)]
 
     def _silence(self, code: CodeId, speaker: _Speaker, read: _Reach) -> State:
         if not speaker.reach or not speaker.reach <= read:
@@ -107,44 +126,43 @@ class CellMaker:
         return State.ASKED_SILENT if asked else State.NOT_ASKED
 
 
-def _speakers(column: Column, usable: _Reach) -> tuple[_Speaker, ...]:
+def _speakers(column: Column, usable: _Reach, known: dict[Place, _Speaker]) -> tuple[_Speaker, ...]:
     allowed = usable if column.sources is None else usable & column.sources
-    return tuple(
-        _Speaker((column.key, Line.INFORMANT, member.id), member, allowed.intersection(member.sources))
-        for member in column.members
-    )
+    for member in column.members:
+        # A case and the column of its informant that it opens into share a place.
+        place = (column.key, Line.INFORMANT, member.id)
+        if place not in known:
+            known[place] = _Speaker(place, member, allowed.intersection(member.sources))
+    return tuple(known[column.key, Line.INFORMANT, member.id] for member in column.members)
 
 
 def _single_cell(heard: _Heard, tally: Tally) -> Cell:
-    voice = heard.voice
-    says = voice.state is State.SAYS
     return Cell(
-        voice.state,
-        int(says),
-        int(voice.state in COUNTED),
+        heard.voice.state,
+        heard.says,
+        heard.counted,
         tally.quotes,
         tally.quotes_against,
         tally.codings,
         tally.words,
-        (voice.informant,) if says else (),
-        (voice.informant,) if heard.against else (),
-        (voice,),
+        heard.informants,
+        heard.denies,
+        heard.alone,
     )
 
 
 def _shared_cell(column: Column, heard: list[_Heard], counts: Counted) -> Cell:
     tally = counts.get((column.key, Line.INFORMANTS, None), _NOTHING)
     voices = tuple(found.voice for found in heard)
-    says = tuple(voice.informant for voice in voices if voice.state is State.SAYS)
     return Cell(
-        first_state(voice.state for voice in voices),
-        len(says),
-        sum(voice.state in COUNTED for voice in voices),
+        first_state({voice.state for voice in voices}),
+        sum(found.says for found in heard),
+        sum(found.counted for found in heard),
         tally.quotes,
         tally.quotes_against,
         tally.codings,
         tally.words,
-        says,
+        tuple(found.voice.informant for found in heard if found.says),
         tuple(found.voice.informant for found in heard if found.against),
         voices,
         _dominant(column, tally.quotes, counts),
@@ -166,7 +184,7 @@ def _plain_cell(column: Column, counts: Counted, voices: Counted, read: _Reach) 
     tally = counts.get(place, _NOTHING)
     state = None
     # A document that is a column is quotes, or it is read and empty, or not read (FILES.md); the view's
-    # star, code and stance filters may take its quotes and never make it empty.
-    if column.top and column.line is Line.DOCUMENTS and column.sources and place not in voices:
+    # star, code and stance filters may take its quotes and never make it empty. Lines have no heading.
+    if column.heading is not None and column.line is Line.DOCUMENTS and column.sources and place not in voices:
         state = State.NOTHING_FOUND if column.sources <= read else State.UNREAD
     return Cell(state, None, None, tally.quotes, tally.quotes_against, tally.codings, tally.words)

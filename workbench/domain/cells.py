@@ -26,6 +26,9 @@ class State(StrEnum):
     NOT_ASKED = "not-asked"
     UNREAD = "unread"
 
+    # The enumeration's own hash is written in Python, and every cell asks for it several times.
+    __hash__ = str.__hash__
+
 
 COUNTED = frozenset({State.SAYS, State.AGAINST, State.ASKED_SILENT, State.NOTHING_FOUND})
 """States of an informant who is in N."""

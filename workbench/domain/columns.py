@@ -66,7 +66,7 @@ class Column:
     sources: frozenset[SourceId] | None = None
     """Only what is said in these sources stands here; None for whatever source."""
     heading: Heading | None = None
-    """None inside another column."""
+    """None inside another column, and for lines without informants by informant."""
 
     @property
     def top(self) -> bool:

@@ -42,6 +42,9 @@ class Line(StrEnum):
     NO_INFORMANT = "no informant"
     """Words without an informant elsewhere; the interviewer's only if the view asks for them."""
 
+    # The enumeration's own hash is written in Python, and every tally is looked up by its line.
+    __hash__ = str.__hash__
+
 
 class Tally(NamedTuple):
     """What one code has in one line of one column.

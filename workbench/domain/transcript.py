@@ -10,10 +10,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.words import count_words
+from workbench.i18n import N_
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -44,6 +46,13 @@ class Turn:
     """Words of the body."""
 
 
+class TooManyTurns(WorkbenchError):
+    """A text has more turns than any talk."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The text has more than {most} turns."), most=MOST_TURNS)
+
+
 @dataclass(frozen=True, slots=True)
 class LabelSeen:
     """A speaker label that a text seems to use, for the preview before an import."""
@@ -56,6 +65,8 @@ class LabelSeen:
     """The first words said under the label."""
 
 
+MOST_TURNS = 200_000
+"""No talk has more; a text with more is broken, or made to harm."""
 LONGEST_LABEL = 40
 """Characters; a longer beginning of a line is a sentence."""
 _MOST_LABEL_WORDS = 4
@@ -136,6 +147,9 @@ def turns_by_labels(text: str, labels: Collection[str]) -> tuple[Turn, ...]:
     Args:
         text: the frozen text.
         labels: as written, without the colon; capital letters count.
+
+    Raises:
+        TooManyTurns: there are more than `MOST_TURNS`.
     """
     wanted = frozenset(filter(None, labels))
     heads = [(0, 0, 0, "")]
@@ -143,6 +157,8 @@ def turns_by_labels(text: str, labels: Collection[str]) -> tuple[Turn, ...]:
         label = match["label"].rstrip()
         if label in wanted:
             heads.append((match.start(), match.start("label"), match.end(), label))
+            if len(heads) > MOST_TURNS:
+                raise TooManyTurns
     turns: list[Turn] = []
     ends = [head[0] for head in heads[1:]] + [len(text)]
     for (_gap, start, body_from, label), end in zip(heads, ends, strict=True):
@@ -160,13 +176,18 @@ def document_turns(text: str) -> tuple[Turn, ...]:
 
     Texts taken from PDFs have a blank line after each printed line: a block that does not end in one of
     `.?!:…»"`, followed by one that begins in lower case, is one turn with it.
+
+    Raises:
+        TooManyTurns: there are more than `MOST_TURNS`.
     """
     turns: list[Turn] = []
     begun: int | None = None
-    for (start, end), (following, _) in pairwise((*_blocks(text), (len(text), len(text)))):
+    for (start, end), (following, _) in pairwise(chain(_blocks(text), [(len(text), len(text))])):
         begun = start if begun is None else begun
         if text[following : following + 1].islower() and text[end - 1] not in _ENDS_BLOCK:
             continue
+        if len(turns) == MOST_TURNS:
+            raise TooManyTurns
         turns.append(Turn(len(turns) + 1, begun, begun, end, "", count_words(text, begun, end)))
         begun = None
     return tuple(turns)

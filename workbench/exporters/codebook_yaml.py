@@ -38,7 +38,17 @@ def write_codebook(draft: CodebookDraft, original: str | None) -> str:
         text = "".join(f"{line}\n" for line in [*_book_lines(draft, kept), *kept.below])
     except CannotKeep:
         return _comments(before) + fresh
-    return text if _plain(meaning_of(text)) == _plain(meaning_of(fresh)) else _comments(before) + fresh
+    return text if _plain(meaning_of(text)) == _plain(_whole(draft)) else _comments(before) + fresh
+
+
+def _whole(draft: CodebookDraft) -> dict[str, object]:
+    """Return what the file must mean, in plain values."""
+    book = {"name": draft.name, "language": draft.language, "version": draft.version}
+    return {**book, "codes": [_whole_code(code) for code in draft.codes]}
+
+
+def _whole_code(code: CodeDraft) -> dict[str, object]:
+    return {**_values(code), "codes": [_whole_code(child) for child in code.codes]}
 
 
 def _comments(text: str) -> str:

@@ -1,7 +1,8 @@
 """The table of codings, from a CSV file to rows; there may be millions.
 
 Lines are taken some thousand at a time, column by column. Only where that does not go through is each line
-looked at by itself, to come in after all or to be listed with the reason. Whether source, code and words exist is not asked here.
+looked at by itself, to come in after all or to be listed with the reason. Whether source, code and words
+exist is not asked here.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from workbench.domain.attributes import (
     YES,
     AttributeColumn,
     AttributeType,
-    NotThatType,
-    UnknownType,
+    NotThatTypeError,
+    UnknownTypeError,
     attribute_column,
     canonical,
 )
@@ -46,7 +46,7 @@ IN_COLUMN = N_("column {column}: {reason}")
 Row = TypeVar("Row")
 
 
-class _Bad(WorkbenchError):
+class _Bad(WorkbenchError):  # noqa: N818 - caught here, never seen
     """A line that is kept out."""
 
 
@@ -82,7 +82,7 @@ class _Line:
         """Return a typed cell in the form in which it is stored."""
         try:
             return canonical(kind, choices, self.text(heading))
-        except NotThatType as reason:
+        except NotThatTypeError as reason:
             raise _Bad(IN_COLUMN, column=shown(heading), reason=reason) from reason
 
 
@@ -210,7 +210,7 @@ def _attributes(
             continue
         try:
             column = attribute_column(unguarded(heading)) if takes else None
-        except UnknownType as error:
+        except UnknownTypeError as error:
             problems.append(RowProblem(1, error.template, error.values))
             column = None
         if column is not None and same(column.name) in {same(other.name) for other, _heading in attributes}:

@@ -41,6 +41,8 @@ _MOST_CONTROLS = 0.01
 """Share of the bytes; a text has a stray one at most."""
 _FEW_CONTROLS = 3
 _UTF16_SAMPLE = 4096
+_UTF16_LEAST = 8
+"""Bytes; in fewer a zero byte may mean anything."""
 _SCORED = 200_000
 """Bytes looked at when the old encodings are compared."""
 _BROKEN_UTF8 = re.compile(rb"\xc3[\x85\x86\x98\xa5\xa6\xb8]|\xe2\x80[\x93-\x9d\xa6]|\xed[\xa0-\xbf][\x80-\xbf]")
@@ -120,7 +122,7 @@ def _refuse_binary(data: bytes, file: str) -> None:
 def _utf16_without_mark(data: bytes) -> str:
     """Tell UTF-16 by its zero bytes: nearly every second one in a text with Latin letters."""
     sample = data[:_UTF16_SAMPLE]
-    if len(data) % 2 or b"\x00" not in sample:
+    if len(data) % 2 or len(data) < _UTF16_LEAST or b"\x00" not in sample:
         return ""
     even, odd = sample[::2], sample[1::2]
     if odd.count(0) > 0.7 * len(odd) and even.count(0) == 0:

@@ -10,7 +10,9 @@ from workbench.domain.reading import Notice, ReadFile, ReadRequest
 from workbench.domain.sources import SPOKEN
 from workbench.domain.text import normalise
 from workbench.domain.transcript import (
+    MOST_TURNS,
     LabelSeen,
+    TooManyTurns,
     Turn,
     document_turns,
     labels_of,
@@ -21,6 +23,9 @@ from workbench.i18n import N_
 from workbench.importers.files import read_bytes, shown_name
 from workbench.importers.formats import format_of
 from workbench.importers.oddities import normalising_notices, oddities
+
+MOST_LABELS = 500
+"""Speakers in one text; a list with a colon in each line has more."""
 
 
 def read_file(request: ReadRequest, path: str) -> ReadFile:
@@ -38,6 +43,12 @@ def read_file(request: ReadRequest, path: str) -> ReadFile:
         return _read(request, path, file)
     except ImportFailed:
         raise
+    except TooManyTurns as error:
+        raise ImportFailed(
+            file,
+            N_("{file} seems to have more than {most} turns; look for line breaks or labels that do not belong there."),
+            most=MOST_TURNS,
+        ) from error
     except MemoryError as error:
         raise ImportFailed(file, N_("{file} needs too much memory to read; divide it into smaller files.")) from error
     except Exception as error:
@@ -55,7 +66,7 @@ def _read(request: ReadRequest, path: str, file: str) -> ReadFile:
     if not text or text.isspace():
         raise ImportFailed(file, N_("{file} has no words in it; look whether it is the right file."))
     as_utf8 = text.encode()
-    labels, turns = _turns(text, request)
+    labels, turns = _turns(text, request, file)
     warnings: tuple[Notice, ...] = (
         *extracted.warnings,
         *normalising_notices(normalised.report),
@@ -76,12 +87,18 @@ def _read(request: ReadRequest, path: str, file: str) -> ReadFile:
     )
 
 
-def _turns(text: str, request: ReadRequest) -> tuple[tuple[LabelSeen, ...], tuple[Turn, ...]]:
+def _turns(text: str, request: ReadRequest, file: str) -> tuple[tuple[LabelSeen, ...], tuple[Turn, ...]]:
     if request.kind is None:
         return (), ()
     if request.kind not in SPOKEN:
         return (), document_turns(text)
     proposed = proposed_labels(text)
+    if len(proposed) > MOST_LABELS:
+        raise ImportFailed(
+            file,
+            N_("{file} seems to have {count} speakers; if it is no interview, bring it in as a document."),
+            count=len(proposed),
+        )
     known = request.labels
     if known is None:
         turns = turns_by_labels(text, proposed)

@@ -74,6 +74,10 @@ def _dash(text: str, end: int, _begin: int) -> Explained:
     return (end, CANNOT_BEGIN, {"character": text[end : end + 1]}) if ":" in before else (end, INDENTED, {})
 
 
+def _backslash(text: str, end: int, begin: int) -> Explained:
+    return max(text.rfind("\\", begin, end + 1), begin), BACKSLASH, {}
+
+
 def _unclosed_list(text: str, _end: int, begin: int) -> Explained:
     return begin, LIST_OPEN, {"character": text[begin : begin + 1]}
 
@@ -101,7 +105,7 @@ _ANSWERS: tuple[tuple[str, Callable[[str, int, int], Explained]], ...] = (
     ("cannot start any token", _begins_with),
     ("found unexpected end of stream", _at_begin(QUOTE_OPEN)),
     ("found unexpected document separator", _at_begin(QUOTE_OPEN)),
-    ("while scanning a double-quoted scalar", _at_end(BACKSLASH)),
+    ("while scanning a double-quoted scalar", _backslash),
     ("while scanning a block scalar", _opens_with),
     ("while scanning an alias", _opens_with),
     ("while scanning an anchor", _opens_with),

@@ -92,6 +92,7 @@ class Desk:
         work = self._ports.store.read()
         step = self.history.latest()
         book = work.codes.codebook()
+        hashes = work.sources.text_hashes()
         return Manifest(
             project=work.settings.get("name") or self.name.removesuffix(".workbench"),
             project_guid=work.settings.get("guid"),
@@ -104,8 +105,7 @@ class Desk:
             rounds=tuple(found.name for found in work.rounds.all()),
             view=self.views.described(view),
             sources=tuple(
-                ManifestSource(source.label, source.name, work.sources.text_hash(source.id))
-                for source in work.sources.all()
+                ManifestSource(source.label, source.name, hashes[source.id]) for source in work.sources.all()
             ),
         )
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 
 from workbench.i18n import N_
 from workbench.storage import tables
+from workbench.storage.parts import MAKES_PARTS
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Table
@@ -44,6 +45,9 @@ class Erasing:
                 {"id": first + 1, "step_id": step, "reason": REASON, "at": work.settings.now()},
             )
             work.settings.put("erasures", str(int(work.settings.get("erasures", "0")) + 1))
+            # What was erased must leave the memory of this process too, and every pane that shows it.
+            work.writer.tables |= MAKES_PARTS
+            work.writer.sources.add(source)
         self._project.compact()
 
     def _erase_rows(self, connection: Connection, source: SourceId) -> None:

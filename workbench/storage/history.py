@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from workbench.domain.errors import CannotUndo
+from workbench.domain.errors import CannotUndo, Refused
 from workbench.domain.ids import CoderId, StepId
 from workbench.domain.steps import Change, Step, next_to_redo, next_to_undo
 from workbench.i18n import N_
 from workbench.storage import tables
-from workbench.storage.journal import changed_later, take_back
+from workbench.storage.journal import changed_later, last_of_others, take_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,14 +112,24 @@ class History:
         self._refuse_behind_horizon(step)
         later = changed_later(self._connection, step.id, coder)
         if later is not None:
-            raise CannotUndo(
-                N_("Change {later} by {coder} came later and touches the same; that one must be undone first."),
-                later=later,
-                coder=self._coder_name(self.one(StepId(later)).coder),
-            )
-        with self._project.step(verb, coder, {}, undoes=step.id) as work:
-            take_back(work.writer, step.id)
+            raise self._in_the_way(later)
+        try:
+            with self._project.step(verb, coder, {}, undoes=step.id) as work:
+                take_back(work.writer, step.id)
+        except Refused as refused:
+            # The rows themselves are untouched, but something of somebody else hangs on them.
+            found = last_of_others(self._connection, step.id, coder)
+            if found is None:
+                raise
+            raise self._in_the_way(found) from refused
         return work
+
+    def _in_the_way(self, later: int) -> CannotUndo:
+        return CannotUndo(
+            N_("Change {later} by {coder} came later and touches the same; that one must be undone first."),
+            later=later,
+            coder=self._coder_name(self.one(StepId(later)).coder),
+        )
 
     def _refuse_behind_horizon(self, step: Step) -> None:
         horizon = self.horizon()

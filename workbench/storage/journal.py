@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, union_all
+from sqlalchemy import Connection, Table, func, insert, select, union_all
 
 from workbench.domain.ids import SourceId
 from workbench.domain.steps import Touched
@@ -93,7 +93,7 @@ class StepWriter:
             for offset, row in enumerate(rows):
                 row["id"] = first + offset
         self.connection.execute(insert(table), rows)
-        self._remember(table, rows[0]["id"], rows[-1]["id"], INSERT, None, source, informant)
+        self._remember(table, (rows[0]["id"], rows[-1]["id"]), INSERT, None, (source, informant))
         return int(rows[0]["id"])
 
     def update(
@@ -110,7 +110,7 @@ class StepWriter:
             return False
         changed = {name: values[name] for name in before}
         self.connection.execute(table.update().where(table.c.id == row_id).values(**changed))
-        self._remember(table, row_id, row_id, UPDATE, _packed(before), source, informant)
+        self._remember(table, (row_id, row_id), UPDATE, _packed(before), (source, informant))
         return True
 
     def delete(
@@ -122,7 +122,7 @@ class StepWriter:
             some = wanted[at : at + _ROWS_AT_ONCE]
             found = self.connection.execute(select(table).where(table.c.id.in_(some)).order_by(table.c.id)).mappings()
             for row in found.all():
-                self._remember(table, row["id"], row["id"], DELETE, _packed(dict(row)), source, informant)
+                self._remember(table, (row["id"], row["id"]), DELETE, _packed(dict(row)), (source, informant))
             self.connection.execute(table.delete().where(table.c.id.in_(some)))
 
     def delete_run(
@@ -137,21 +137,21 @@ class StepWriter:
             if not rows:
                 continue
             before = _packed({"columns": names, "rows": [tuple(row) for row in rows]})
-            self._remember(table, rows[0].id, rows[-1].id, DELETE, before, source, informant)
+            self._remember(table, (rows[0].id, rows[-1].id), DELETE, before, (source, informant))
         self.connection.execute(table.delete().where(table.c.id.between(first, last)))
 
     # -- remembering
 
     def _remember(
-        self,
-        table: Table,
-        first: int,
-        last: int,
-        op: str,
-        before: str | None,
-        source: int | None,
-        informant: int | None,
+        self, table: Table, run: tuple[int, int], op: str, before: str | None, about: tuple[int | None, int | None]
     ) -> None:
+        first, last = run
+        source, informant = about
+        # A source's own row tells of that source, and so is reached when it is erased; an informant's likewise.
+        if table is tables.source and source is None and first == last:
+            source = first
+        elif table is tables.informant and informant is None and first == last:
+            informant = first
         self.tables.add(table.name)
         if source is not None:
             self.sources.add(SourceId(source))
@@ -236,35 +236,66 @@ def take_back(writer: StepWriter, step_id: int) -> None:
         table = tables.JOURNALLED[change["table_name"]]
         about = {"source": change["source_id"], "informant": change["informant_id"]}
         if change["op"] == INSERT:
-            if change["first_id"] == change["last_id"]:
-                writer.delete(table, [change["first_id"]], **about)
-            else:
-                writer.delete_run(table, change["first_id"], change["last_id"], **about)
+            _remove_run(writer, table, (change["first_id"], change["last_id"]), about)
         elif change["op"] == DELETE:
             writer.insert_many(table, rows_before(change["before"]), **about)
         else:
             writer.update(table, change["first_id"], **json.loads(change["before"]), **about)
 
 
+def _remove_run(writer: StepWriter, table: Table, run: tuple[int, int], about: Mapping[str, int | None]) -> None:
+    """Remove what a step added, save passages that somebody else has coded since."""
+    first, last = run
+    kept = _coded(writer.connection, first, last) if table is tables.passage else set()
+    if kept or first == last:
+        writer.delete(table, [row for row in range(first, last + 1) if row not in kept], **about)
+    else:
+        writer.delete_run(table, first, last, **about)
+
+
+def _coded(connection: Connection, first: int, last: int) -> set[int]:
+    query = select(tables.coding.c.passage_id).where(tables.coding.c.passage_id.between(first, last)).distinct()
+    return set(connection.execute(query).scalars())
+
+
 def changed_later(connection: Connection, step_id: int, coder_id: int) -> int | None:
-    """Return the first later step of another coder, not itself taken back, that touched rows of `step_id`."""
+    """Return the first later step of another coder, still in force, that touched rows of `step_id`."""
     change, step = tables.change, tables.step
-    undone = select(step.c.undoes).where(step.c.undoes.is_not(None))
     mine = change.alias("mine")
     theirs = change.alias("theirs")
     query = (
-        select(func.min(theirs.c.step_id))
+        select(theirs.c.step_id)
+        .distinct()
         .select_from(mine.join(theirs, (theirs.c.table_name == mine.c.table_name)))
         .join(step, step.c.id == theirs.c.step_id)
         .where(
-            mine.c.step_id == bindparam("step"),
-            theirs.c.step_id > bindparam("step"),
+            mine.c.step_id == step_id,
+            theirs.c.step_id > step_id,
             theirs.c.last_id >= mine.c.first_id,
             theirs.c.first_id <= mine.c.last_id,
-            step.c.coder_id != bindparam("coder"),
+            step.c.coder_id != coder_id,
             step.c.undoes.is_(None),
-            step.c.id.not_in(undone),
         )
+        .order_by(theirs.c.step_id)
     )
-    found: int | None = connection.execute(query, {"step": step_id, "coder": coder_id}).scalar()
+    later = connection.execute(query).scalars().all()
+    return next((found for found in later if _in_force(connection, found)), None)
+
+
+def last_of_others(connection: Connection, step_id: int, coder_id: int) -> int | None:
+    """Return the last step of another coder after `step_id`."""
+    step = tables.step
+    query = select(func.max(step.c.id)).where(step.c.id > step_id, step.c.coder_id != coder_id)
+    found: int | None = connection.execute(query).scalar()
     return found
+
+
+def _in_force(connection: Connection, step_id: int) -> bool:
+    """Tell whether a step was not taken back, or was and then done again."""
+    in_force = True
+    taken_back_by: int | None = step_id
+    while taken_back_by is not None:
+        query = select(tables.step.c.id).where(tables.step.c.undoes == taken_back_by)
+        taken_back_by = connection.execute(query).scalar()
+        in_force = in_force if taken_back_by is None else not in_force
+    return in_force

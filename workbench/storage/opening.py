@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
-from contextlib import closing
+import time
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from workbench import operating_system
 from workbench.domain.errors import ProjectBusy, ProjectUnusable
 from workbench.i18n import N_
-from workbench.storage import schema
+from workbench.storage import locking, schema, troubles
 from workbench.storage.chance import RandomGuids, SystemClock
+from workbench.storage.copies import copy_database
 from workbench.storage.engine import open_engine
 from workbench.storage.project import Project
 
@@ -27,64 +29,87 @@ if TYPE_CHECKING:
 SUFFIX = ".workbench"
 
 _HEADER = b"SQLite format 3\x00"
+_LEFT_BEHIND = 600
+"""Seconds after which a private copy that still lies there belongs to nobody."""
 
 
 def create(path: Path, *, clock: Clock | None = None, guids: Guids | None = None) -> Project:
     """Make a new, empty project file and open it.
 
     Args:
-        path: where; the suffix is added where it is missing.
+        path: where.
         clock: tells the time; the machine's where None.
         guids: gives identities; random ones where None.
 
     Raises:
+        ProjectBusy: where another process is making it at this moment.
         ProjectUnusable: where the file is there already or cannot be made.
     """
     if path.exists():
         raise ProjectUnusable(N_("{name} is there already; choose another name."), name=path.name)
     if not path.parent.is_dir():
         raise ProjectUnusable(N_("There is no folder {name}; make it first."), name=str(path.parent))
-    lock = _lock(path)
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.unlink(missing_ok=True)
-        engine = open_engine(fresh)
-        with engine.connect().execution_options(step=True) as connection, connection.begin():
-            schema.create(connection)
-        engine.dispose()
-        operating_system.replace_durably(fresh, path)
-    except (OperationalError, OSError) as error:
-        fresh.unlink(missing_ok=True)
-        lock.let_go()
-        raise ProjectUnusable(
-            N_("{name} could not be made there; check that the folder can be written and the disk has room."),
-            name=path.name,
-        ) from error
-    return Project(path, open_engine(path), lock, clock or SystemClock(), guids or RandomGuids())
+    with locking.kept_on_success(path) as lock:
+        fresh = path.with_name(f".{path.name}.new")
+        try:
+            fresh.unlink(missing_ok=True)
+            engine = open_engine(fresh)
+            try:
+                with engine.connect().execution_options(step=True) as connection, connection.begin():
+                    schema.create(connection)
+            finally:
+                engine.dispose()
+            operating_system.make_private(fresh)
+            operating_system.replace_durably(fresh, path)
+            return Project(path, open_engine(path), lock, clock or SystemClock(), guids or RandomGuids())
+        except (DatabaseError, OSError) as error:
+            for left in (fresh, fresh.with_name(fresh.name + "-journal")):
+                left.unlink(missing_ok=True)
+            raise ProjectUnusable(
+                N_("{name} could not be made there; check that the folder can be written and the disk has room."),
+                name=path.name,
+            ) from error
 
 
 def open_for_writing(path: Path, *, clock: Clock | None = None, guids: Guids | None = None) -> Project:
-    """Open a project file to work in.
+    """Open a project file to work in; one of an older program is brought up to date first.
 
     Raises:
         ProjectBusy: where it is open for writing elsewhere.
         ProjectUnusable: where it is missing, damaged, not ours, newer than this program or read-only.
     """
     look_at(path)
-    lock = _lock(path)
+    with locking.kept_on_success(path) as lock:
+        _sweep(path)
+        hand = (lock, clock or SystemClock(), guids or RandomGuids())
+        project = _opened(path, *hand)
+        if project is None:
+            # Imported here: what it needs takes longer to load than a project to open.
+            from workbench.storage.upgrading import bring_up_to_date
+
+            bring_up_to_date(path, clock=hand[1])
+            project = _opened(path, *hand)
+        if project is None:
+            raise damaged(path)
+        return project
+
+
+def _opened(path: Path, lock: operating_system.FileLock, clock: Clock, guids: Guids) -> Project | None:
+    """Return the project, or None where the file has an older schema."""
     engine = open_engine(path)
     try:
-        project = Project(path, engine, lock, clock or SystemClock(), guids or RandomGuids())
-        stamp = _stamp(project.connection, path)
+        project = Project(path, engine, lock, clock, guids)
+        if schema.stamp_of(project.connection, path.name) != schema.STAMP:
+            engine.dispose()
+            return None
         _must_be_known(project.connection, path)
-        _try_to_write(engine, path)
+        _try_to_write(engine)
+    except DatabaseError as error:
+        engine.dispose()
+        raise troubles.told(path.name, error) from error
     except BaseException:
         engine.dispose()
-        lock.let_go()
         raise
-    if stamp != schema.STAMP:
-        project.close()
-        raise ProjectUnusable(N_("{name} must be brought up to date first."), name=path.name)
     return project
 
 
@@ -104,54 +129,21 @@ def look_at(path: Path) -> None:
         raise ProjectUnusable(N_("{name} is empty; restore it with: workbench restore {name}"), name=path.name)
 
 
-def _lock(path: Path) -> operating_system.FileLock:
-    lock = operating_system.FileLock(lock_path(path))
-    try:
-        taken = lock.take()
-    except OSError as error:
-        raise ProjectUnusable(
-            N_("{name} lies in a folder that cannot be written; move it to one of your own."), name=path.name
-        ) from error
-    if not taken:
-        raise ProjectBusy(N_("{name} is open elsewhere; close it there to change anything here."), name=path.name)
-    return lock
-
-
-def lock_path(path: Path) -> Path:
-    """Return where the lock of a project file lies."""
-    return path.with_name(f".{path.stem}.lock")
-
-
-def _stamp(connection: Connection, path: Path) -> str:
-    try:
-        return schema.stamp_of(connection, path.name)
-    except DatabaseError as error:
-        raise damaged(path) from error
-
-
 def _must_be_known(connection: Connection, path: Path) -> None:
     if schema.schema_differences(connection):
         raise damaged(path)
 
 
-def _try_to_write(engine: Engine, path: Path) -> None:
-    try:
-        with engine.connect().execution_options(step=True) as connection, connection.begin():
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num WHERE 0")
-    except OperationalError as error:
-        raise ProjectUnusable(
-            N_("{name} cannot be changed ({reason}); copy it to a folder of your own."),
-            name=path.name,
-            reason=str(error.orig),
-        ) from error
+def _try_to_write(engine: Engine) -> None:
+    """Write and take it back, since a folder without leave for a journal shows only then."""
+    with engine.connect().execution_options(step=True) as connection, connection.begin() as transaction:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+        transaction.rollback()
 
 
 def damaged(path: Path) -> ProjectUnusable:
     """Return the error for a file that is not a project, or no longer a whole one."""
-    return ProjectUnusable(
-        N_("{name} is damaged or not a project; bring back an earlier one with: workbench restore {name}"),
-        name=path.name,
-    )
+    return troubles.damaged(path.name)
 
 
 def open_for_reading(path: Path) -> Project:
@@ -169,24 +161,32 @@ def open_for_reading(path: Path) -> Project:
 def _open_copy(path: Path) -> Project:
     copy = path.with_name(f".{path.stem}.reading-{os.getpid()}")
     copy.unlink(missing_ok=True)
+    engine: Engine | None = None
     try:
         copy_database(path, copy)
-        return Project(path, open_engine(copy), None, SystemClock(), RandomGuids(), copy=copy)
-    except (sqlite3.Error, OSError) as error:
+        engine = open_engine(copy)
+        project = Project(path, engine, None, SystemClock(), RandomGuids(), copy=copy)
+        if schema.stamp_of(project.connection, path.name) != schema.STAMP:
+            raise ProjectBusy(N_("{name} must be brought up to date first; close it elsewhere."), name=path.name)
+        _must_be_known(project.connection, path)
+    except BaseException as error:
+        if engine is not None:
+            engine.dispose()
         copy.unlink(missing_ok=True)
-        raise ProjectBusy(
-            N_("{name} is open elsewhere and could not be copied for reading; close it there."), name=path.name
-        ) from error
+        if isinstance(error, (sqlite3.Error, DatabaseError, OSError)):
+            raise ProjectBusy(
+                N_("{name} is open elsewhere and could not be copied for reading; close it there."), name=path.name
+            ) from error
+        raise
+    # Where a file that is open can lose its name, nothing is left behind however this process ends.
+    with contextlib.suppress(OSError):
+        copy.unlink()
+    return project
 
 
-def copy_database(path: Path, copy: Path) -> None:
-    """Copy a project file whole, also while another process writes it.
-
-    Args:
-        path: the file; it must not be connected by this process by other means than SQLite.
-        copy: made, readable by its owner only.
-    """
-    os.close(os.open(copy, os.O_CREAT | os.O_WRONLY, operating_system.PRIVATE_FILE))
-    address = f"{path.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True, timeout=5)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target, pages=4096, sleep=0.01)
+def _sweep(path: Path) -> None:
+    """Remove private copies that a killed reader left behind."""
+    for left in path.parent.glob(f".{path.stem}.reading-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                left.unlink()

@@ -11,13 +11,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, insert, select
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from workbench.domain.errors import ProjectBusy, ProjectUnusable, Refused
+from workbench.domain.errors import ProjectBusy, Refused
 from workbench.domain.ids import CoderId, PassageId, SourceId, StepId
 from workbench.domain.steps import Done, Step
 from workbench.i18n import N_
-from workbench.storage import tables
+from workbench.storage import tables, troubles
 from workbench.storage.journal import Ids, StepWriter
 from workbench.storage.parts import MAKES_PARTS, SHELVED
 from workbench.storage.rows import Rows, TextShelf
@@ -116,16 +116,12 @@ class Project:
                     step = self._store(writer, verb, coder, told, undoes)
             if not writer.is_empty:
                 work.done = Done(step, writer.touched)
-        except OperationalError as error:
-            self._forget()
-            raise ProjectUnusable(
-                N_("{name} could not be written ({reason}); make room on the disk, and nothing was changed."),
-                name=self.name,
-                reason=str(error.orig),
-            ) from error
         except IntegrityError as error:
             self._forget()
             raise Refused(N_("Something else in the project still needs what this step removes or doubles.")) from error
+        except DatabaseError as error:
+            self._forget()
+            raise troubles.told(self.name, error) from error
         except BaseException:
             self._forget()
             raise
@@ -190,8 +186,15 @@ class Project:
         return Step(StepId(writer.step_id), guid, at, coder, verb, args, undoes)
 
     def compact(self) -> None:
-        """Rewrite the file without its free space, after an erasure."""
-        self._connection.exec_driver_sql("VACUUM")
+        """Rewrite the file without its free space, after an erasure.
+
+        Raises:
+            ProjectUnusable: where the disk has no room for a second copy; nothing was changed by this.
+        """
+        try:
+            self._connection.exec_driver_sql("VACUUM")
+        except DatabaseError as error:
+            raise troubles.told(self.name, error) from error
 
     def close(self) -> None:
         """Close the file and let the lock go."""

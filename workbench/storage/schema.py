@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from workbench.domain.errors import ProjectUnusable
 from workbench.i18n import N_
-from workbench.storage import tables
+from workbench.storage import tables, troubles
 from workbench.storage.engine import APPLICATION_ID
 
 STAMP = "0001"
@@ -48,12 +48,12 @@ def stamp_of(connection: Connection, name: str) -> str:
     ).scalar()
     if foreign:
         raise ProjectUnusable(
-            N_(
-                "{name} holds instructions that Interview Workbench did not write; ask whoever sent it for a clean copy."
-            ),
+            N_("{name} holds instructions that Interview Workbench did not write; ask the sender for a clean copy."),
             name=name,
         )
     stamp = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if stamp is None:
+        raise troubles.damaged(name)
     if stamp not in KNOWN_STAMPS:
         raise ProjectUnusable(
             N_("{name} was made by a newer Interview Workbench; install the newest version to open it."), name=name

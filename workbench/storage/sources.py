@@ -78,10 +78,11 @@ class Sources:
         )
         return tuple(_turn(row) for row in self._rows.connection.execute(query))
 
-    def text_hash(self, source: SourceId) -> str:
-        """Return the hash of a source's current text."""
-        query = select(tables.revision.c.text_hash).where(tables.revision.c.id == self.one(source).revision)
-        return str(self._rows.connection.execute(query).scalar_one())
+    def text_hashes(self) -> Mapping[SourceId, str]:
+        """Return the hash of every source's current text."""
+        revision = tables.revision
+        query = select(revision.c.source_id, revision.c.text_hash).order_by(revision.c.source_id, revision.c.number)
+        return {SourceId(row.source_id): row.text_hash for row in self._rows.connection.execute(query)}
 
     def holding(self, text_hash: str) -> tuple[Source, ...]:
         """Return the sources whose current text has this hash."""

@@ -1,0 +1,55 @@
+"""The table of commands, in the order in which one needs them."""
+
+from __future__ import annotations
+
+import typer
+
+from workbench.cli import (
+    backup,
+    cases,
+    check,
+    code,
+    codebook,
+    codings,
+    demo,
+    finish,
+    history,
+    import_,
+    informants,
+    matrix,
+    new,
+    open_,
+    restore,
+    todo,
+    undo,
+    view,
+)
+from workbench.i18n import _
+
+app = typer.Typer(
+    name="workbench",
+    help=_("Code qualitative interviews, and compare cases. Without a command: open this folder's project."),
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+)
+
+demo.register(app)
+new.register(app)
+open_.register(app)
+import_.register(app)
+cases.register(app)
+informants.register(app)
+codebook.register(app)
+code.register(app)
+codings.register(app)
+finish.register(app)
+todo.register(app)
+matrix.register(app)
+view.register(app)
+history.register(app)
+undo.register(app)
+check.register(app)
+backup.register(app)
+restore.register(app)

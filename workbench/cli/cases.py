@@ -1,0 +1,54 @@
+"""`workbench cases`: list the cases, or bring them in from a table."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from workbench.cli.options import Coder, Project, Round
+from workbench.cli.place import desk_to_read, desk_to_write
+from workbench.cli.run import FINDINGS
+from workbench.cli.telling import say, say_problems
+from workbench.i18n import _
+
+Table = Annotated[str, typer.Argument(help=_("A table like cases.csv; left out: list them."), show_default=False)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+
+    @app.command(
+        "cases", help=_("List the cases, or bring them in from a table.\n\nExample: workbench cases cases.csv")
+    )
+    def cases(project: Project, table: Table = "", coder: Coder = "", round_: Round = "") -> int:
+        return bring_in(project, table, coder, round_) if table else listing(project)
+
+
+def listing(project: str) -> int:
+    """List the cases with their informants."""
+    desk = desk_to_read(project)
+    informants = desk.study.informants()
+    for case in desk.study.cases():
+        labels = ", ".join(informant.label for informant in informants if informant.case == case.id)
+        say(f"{case.label}\t{case.name}\t{labels}")
+    desk.close()
+    return 0
+
+
+def bring_in(project: str, table: str, coder: str, round_name: str) -> int:
+    """Bring cases in from a table."""
+    from workbench.importers.csv_tables import read_cases
+
+    read = read_cases(table)
+    desk = desk_to_write(project, coder, round_name)
+    found = desk.study.bring_in_cases(read).value
+    desk.close()
+    say(
+        _("Cases: {made} new, {changed} changed, {same} as before.").format(
+            made=found.made, changed=found.changed, same=found.unchanged
+        )
+    )
+    if read.extra_columns:
+        say(_("Columns that were not read: {names}").format(names=", ".join(read.extra_columns)))
+    return FINDINGS if say_problems(table, found.problems) else 0

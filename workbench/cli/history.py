@@ -1,0 +1,50 @@
+"""`workbench history`: what was done, by whom and when."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.options import Project
+from workbench.cli.place import desk_to_read
+from workbench.cli.telling import say
+from workbench.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.domain.steps import Change, Step
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+
+    @app.command("history", help=_("List what was done, the newest first.\n\nExample: workbench history --last 20"))
+    def history(
+        project: Project,
+        last: Annotated[int, typer.Option("--last", help=_("How many; 0 for all."))] = 30,
+        as_json: Annotated[
+            bool, typer.Option("--json", help=_("With the rows that changed, without any words."))
+        ] = False,
+    ) -> None:
+        desk = desk_to_read(project)
+        for line in desk.history.lines(last or None):
+            if as_json:
+                say(json.dumps(_fields(line.step, desk.history.changes(line.step)), ensure_ascii=False, default=str))
+            else:
+                say(f"{line.step.id:>5}  {line.step.at}  {line.coder}  {line.title}")
+        desk.close()
+
+
+def _fields(step: Step, changes: Sequence[Change]) -> dict[str, object]:
+    return {
+        "step": step.id,
+        "at": step.at,
+        "coder": step.coder,
+        "verb": step.verb,
+        "args": dict(step.args),
+        "undoes": step.undoes,
+        "changes": [[change.table, change.op, change.first, change.last] for change in changes],
+    }

@@ -1,0 +1,262 @@
+"""`workbench import`: bring texts in, with who speaks under which label."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.cli.options import Coder, DryRun, Project, Round
+from workbench.cli.place import desk_to_write, project_path
+from workbench.cli.run import BAD_INPUT, FINDINGS
+from workbench.cli.telling import progress, remark, say, say_problems
+from workbench.domain.errors import ImportFailed, WorkbenchError
+from workbench.domain.sources import SPOKEN, Kind
+from workbench.domain.tables import SourceRow
+from workbench.domain.transcript import Role
+from workbench.i18n import N_, _, n_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workbench.domain.reading import ReadFile
+    from workbench.domain.speaking import Settled
+    from workbench.domain.tables import Table
+    from workbench.services.desk import Desk
+    from workbench.services.sources import Added, NewSource
+
+Files = Annotated[
+    list[str], typer.Argument(help=_("Transcripts (.txt, .docx), or a table like sources.csv."), show_default=False)
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+
+    @app.command(
+        "import",
+        help=_(
+            "Bring texts in.\n\n"
+            "Example: workbench import sk1.docx --speaker I=interviewer --speaker Kari=SK1 --case Storvik\n\n"
+            "Example: workbench import transcripts/sources.csv"
+        ),
+    )
+    def import_(
+        project: Project,
+        files: Files,
+        kind: Annotated[str, typer.Option("--kind", help=_("interview, group, document, observation or survey."))] = "",
+        speaker: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--speaker",
+                help=_("Who a label stands for: LABEL=interviewer, unknown or a reference."),
+                show_default=False,
+            ),
+        ] = None,
+        case: Annotated[str, typer.Option("--case", help=_("The case they belong to."), show_default=False)] = "",
+        label: Annotated[str, typer.Option("--label", help=_("The source's short label."), show_default=False)] = "",
+        dry_run: DryRun = False,
+        coder: Coder = "",
+        round_: Round = "",
+    ) -> int:
+        told = _told(speaker or [])
+        listed = _Listed.of(files, _kind(kind), case, label)
+        desk = _desk(project, files, coder, round_)
+        try:
+            return _Import(desk, listed, told, dry_run=dry_run).run()
+        finally:
+            desk.close()
+
+
+def _desk(project: str, files: Sequence[str], coder: str, round_name: str) -> Desk:
+    """Open the project, or begin one in this folder where there is none and a text was named alone."""
+    folder = Path(project)
+    if project == "." and not any(folder.glob("*.workbench")):
+        from workbench.bootstrap import new_project
+
+        path = Path(f"{folder.resolve().name}.workbench")
+        remark(_("Made the project {name}.").format(name=path))
+        return new_project(path, coder=coder, round_name=round_name)
+    return desk_to_write(str(project_path(project)), coder, round_name)
+
+
+def _kind(written: str) -> Kind | None:
+    if written and written not in set(Kind):
+        raise WorkbenchError(
+            N_("“{kind}” is no kind of source; choose interview, group, document, observation or survey."), kind=written
+        )
+    return Kind(written) if written else None
+
+
+def _told(speakers: Sequence[str]) -> Mapping[str, tuple[Role, str]]:
+    from workbench.importers.csv_tables import speakers_of
+
+    found = (said for written in speakers for said in speakers_of(written))
+    return {said.label: (said.role, said.informant) for said in found}
+
+
+class _Listed:
+    """The files to be read, with what tables say of them."""
+
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+        self.rows: list[SourceRow] = []
+        self.tables: list[tuple[str, Table[SourceRow]]] = []
+
+    @classmethod
+    def of(cls, files: Sequence[str], kind: Kind | None, case: str, label: str) -> _Listed:
+        from workbench.importers.csv_tables import read_sources
+
+        listed = cls()
+        for file in files:
+            if file.lower().endswith(".csv"):
+                table = read_sources(file)
+                listed.tables.append((file, table))
+                for row in table.rows:
+                    listed.paths.append(str(Path(file).parent / row.file))
+                    listed.rows.append(row)
+            else:
+                listed.paths.append(file)
+                listed.rows.append(SourceRow(0, file, source=label, kind=kind, case=case))
+        if label and len(listed.paths) > 1:
+            raise WorkbenchError(
+                N_("One label cannot name several sources; import them one by one, or leave --label out.")
+            )
+        return listed
+
+
+class _Import:
+    """One import: read, settle who speaks, show, and add as one step."""
+
+    def __init__(self, desk: Desk, listed: _Listed, told: Mapping[str, tuple[Role, str]], *, dry_run: bool) -> None:
+        self._desk = desk
+        self._listed = listed
+        self._told = told
+        self._dry_run = dry_run
+        self._unclear = 0
+
+    def run(self) -> int:
+        known = {source.name for source in self._desk.sources.all()}
+        new: list[NewSource] = []
+        failed = 0
+        for row, read in zip(self._listed.rows, self._read(), strict=True):
+            if isinstance(read, ImportFailed):
+                remark(str(read))
+                failed += 1
+                continue
+            new.append(self._source(row, read, quiet=read.name in known))
+        if failed:
+            remark(_("Nothing was changed."))
+            return BAD_INPUT
+        if self._unclear:
+            remark(
+                _(
+                    "Say who they are with --speaker LABEL=interviewer, LABEL=REFERENCE or LABEL=unknown; nothing was changed."
+                )
+            )
+            return BAD_INPUT
+        if self._dry_run:
+            say(
+                n_(
+                    "{count} text would come in; nothing was changed.",
+                    "{count} texts would come in; nothing was changed.",
+                    len(new),
+                ).format(count=len(new))
+            )
+            return 0
+        return self._add(new)
+
+    def _read(self) -> list[ReadFile | ImportFailed]:
+        from workbench.domain.reading import ReadRequest
+        from workbench.importers.isolated import IsolatedReader
+
+        requests = [
+            ReadRequest(path, row.kind or Kind.INTERVIEW, tuple(s.label for s in row.speakers) or None)
+            for path, row in zip(self._listed.paths, self._listed.rows, strict=True)
+        ]
+        found: list[ReadFile | ImportFailed] = []
+        with IsolatedReader() as reader, progress(_("Reading"), len(requests)) as step:
+            for answer in reader.read_all(requests):
+                found.append(answer)
+                step()
+        return found
+
+    def _source(self, row: SourceRow, read: ReadFile, *, quiet: bool) -> NewSource:
+        from workbench.domain.speaking import settle
+        from workbench.services.sources import NewSource, Speaking
+
+        kind = row.kind or Kind.INTERVIEW
+        told = {**self._told, **{said.label: (said.role, said.informant) for said in row.speakers}}
+        informants = [informant.label for informant in self._desk.study.informants()]
+        settled = settle(read.labels, told, informants) if kind in SPOKEN else ()
+        if not quiet:
+            self._preview(read, settled)
+        settled = tuple(self._ask(read, found) for found in settled)
+        self._unclear += sum(found.role is None for found in settled)
+        speakers = tuple(Speaking(found.seen.label, found.role or Role.UNKNOWN, found.informant) for found in settled)
+        if row.kind is None and sum(speaking.role is Role.INFORMANT for speaking in speakers) > 1:
+            kind = Kind.GROUP
+        return NewSource(
+            read, read.turns, kind, speakers, row.source, row.case, row.date, row.guide, row.left_out or None
+        )
+
+    def _preview(self, read: ReadFile, settled: Sequence[Settled]) -> None:
+        remark(
+            _("{file}: {characters} characters, {turns} turns").format(
+                file=read.name, characters=len(read.text), turns=len(read.turns)
+            )
+        )
+        for notice in read.warnings:
+            remark(f"  {notice}")
+        for found in settled:
+            who = {
+                None: _("who?"),
+                Role.INTERVIEWER: _("interviewer"),
+                Role.UNKNOWN: _("unknown"),
+                Role.INFORMANT: _("informant {reference}").format(reference=found.informant),
+            }[found.role]
+            seen = found.seen
+            remark(
+                _("  {label}: {who}, {turns} turns, {words} words: {sample}").format(
+                    label=seen.label, who=who, turns=seen.turns, words=seen.words, sample=seen.sample
+                )
+            )
+
+    def _ask(self, read: ReadFile, found: Settled) -> Settled:
+        """Ask who a label stands for, where that is unclear and someone is there to answer."""
+        from dataclasses import replace
+
+        if found.role is not None or self._dry_run or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return found
+        answer = typer.prompt(
+            _("Who is “{label}” in {file}? interviewer, unknown, or the informant's reference").format(
+                label=found.seen.label, file=read.name
+            ),
+            err=True,
+        ).strip()
+        roles = {"interviewer": Role.INTERVIEWER, "i": Role.INTERVIEWER, "unknown": Role.UNKNOWN, "?": Role.UNKNOWN}
+        role = roles.get(answer.casefold(), Role.INFORMANT)
+        return replace(found, role=role, informant=answer if role is Role.INFORMANT else "")
+
+    def _add(self, new: Sequence[NewSource]) -> int:
+        added = self._desk.sources.add(new).value
+        for found in added:
+            if found.source is None:
+                remark(_("{file} is in the project already, as {label}.").format(file=found.name, label=found.same_as))
+            else:
+                say(_("Added {file} as {label}.").format(file=found.name, label=found.label))
+        return self._describe(added)
+
+    def _describe(self, added: Sequence[Added]) -> int:
+        """Change what tables say of sources that were in the project before."""
+        problems = 0
+        known = any(found.source is None for found in added)
+        for file, table in self._listed.tables:
+            if known or table.attributes:
+                described = self._desk.study.describe_sources(table).value
+                problems += say_problems(file, described.problems)
+            else:
+                problems += say_problems(file, table.problems)
+        return FINDINGS if problems else 0

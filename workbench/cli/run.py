@@ -1,0 +1,110 @@
+"""Runs one command: language first, then the project, then the verb; every error one sentence.
+
+Exit codes: 0 done, 1 findings, 2 bad input (DESIGN.md §4, CLI grammar).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from workbench import i18n, operating_system
+from workbench.i18n import _
+
+FINDINGS, BAD_INPUT = 1, 2
+
+_PROJECT_SUFFIX = ".workbench"
+_TRANSCRIPTS = (".txt", ".docx")
+
+_WITH_PROJECT = {
+    "import": (),
+    "cases": (),
+    "informants": (),
+    "codebook": ("import", "export"),
+    "code": (),
+    "codings": ("import", "export"),
+    "finish": (),
+    "todo": (),
+    "matrix": (),
+    "view": ("save", "list"),
+    "history": (),
+    "undo": (),
+    "redo": (),
+    "check": (),
+    "backup": (),
+    "restore": (),
+    "open": (),
+}
+"""Verbs whose first argument is a project, and the second words of those that have some."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; return the exit code."""
+    operating_system.keep_private()
+    i18n.set_language(i18n.language_of_environment())
+    from workbench.cli.app import app
+    from workbench.domain.errors import WorkbenchError
+
+    try:
+        found = app(args=with_project(arguments), prog_name="workbench", standalone_mode=False)
+        return found if isinstance(found, int) else 0
+    except WorkbenchError as error:
+        complain(str(error))
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        complain(_("Stopped; nothing of this step was kept."))
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    """Answer what the command-line library says of a wrong command; hide what anything else would reveal."""
+    show = getattr(error, "format_message", None)
+    if show is not None:
+        complain(str(show()))
+        return int(getattr(error, "exit_code", BAD_INPUT))
+    if type(error).__name__ == "Exit":
+        return int(getattr(error, "exit_code", 0))
+    from workbench.cli.crash import write_crash
+
+    complain(write_crash(error))
+    return 70
+
+
+def with_project(arguments: list[str]) -> list[str]:
+    """Return the command line with its project in place: this folder's, where none is named."""
+    if not arguments:
+        return ["open", "."]
+    first = arguments[0]
+    if is_project(first) and first not in _WITH_PROJECT:
+        return ["open", *arguments]
+    if first.lower().endswith(_TRANSCRIPTS) and not first.startswith("-"):
+        return ["import", ".", *arguments]
+    seconds = _WITH_PROJECT.get(first)
+    if seconds is None:
+        return arguments
+    at = 1
+    if seconds:
+        if len(arguments) < 2 or arguments[1] not in seconds:
+            return arguments
+        at = 2
+    if len(arguments) > at and is_project(arguments[at]):
+        return arguments
+    return [*arguments[:at], ".", *arguments[at:]]
+
+
+def is_project(word: str) -> bool:
+    """Tell whether a word of the command line names a project: a project file, a folder or an address."""
+    return word.endswith(_PROJECT_SUFFIX) or word.startswith("postgresql://") or Path(word).is_dir()
+
+
+def complain(sentence: str) -> None:
+    """Write a sentence to the error stream."""
+    from workbench.domain.showing import visible
+
+    print(visible(sentence), file=sys.stderr)

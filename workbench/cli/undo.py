@@ -1,0 +1,36 @@
+"""`workbench undo` and `workbench redo`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from workbench.cli.options import Coder, Project
+from workbench.cli.place import desk_to_write
+from workbench.cli.telling import say
+from workbench.i18n import _
+
+Steps = Annotated[int, typer.Option("--steps", min=1, help=_("How many steps."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+
+    @app.command("undo", help=_("Take back the last step.\n\nExample: workbench undo --steps 3"))
+    def undo(project: Project, steps: Steps = 1, coder: Coder = "") -> None:
+        desk = desk_to_write(project, coder)
+        try:
+            for _step in range(steps):
+                say(_("Undid: {title}").format(title=desk.history.undo().value))
+        finally:
+            desk.close()
+
+    @app.command("redo", help=_("Do again what was undone last.\n\nExample: workbench redo"))
+    def redo(project: Project, steps: Steps = 1, coder: Coder = "") -> None:
+        desk = desk_to_write(project, coder)
+        try:
+            for _step in range(steps):
+                say(_("Redid: {title}").format(title=desk.history.redo().value))
+        finally:
+            desk.close()

@@ -1,0 +1,105 @@
+"""Where the program keeps what belongs to this machine: where you were, which theme you like.
+
+One small JSON file for each project and one for the screen, readable by their owner only; they hold ids and
+offsets, never words of a study. What cannot be read is as if it were not there: nothing here may stop a
+start. Standard library only; the platform's folders are looked up when first needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+_PROGRAM = "interview-workbench"
+_SCREEN = "screen"
+_LARGEST = 1_000_000
+"""Bytes of a settings file that is worth reading."""
+_MOST_SOURCES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody was in a project."""
+
+    source: str = ""
+    """The source's GUID."""
+    offsets: dict[str, int] = field(default_factory=dict)
+    """The character stood on, by the source's GUID."""
+    theme: str = ""
+    """The GUID of the theme whose codes were in the hand."""
+
+
+def state_folder() -> Path:
+    """Return the folder of what the program remembers; WORKBENCH_HOME wins."""
+    home = os.environ.get("WORKBENCH_HOME")
+    if home:
+        return Path(home) / "state"
+    from platformdirs import user_state_path
+
+    return user_state_path(_PROGRAM, appauthor=False)
+
+
+def log_folder() -> Path:
+    """Return the folder of what is written when the program fails; WORKBENCH_HOME wins."""
+    home = os.environ.get("WORKBENCH_HOME")
+    if home:
+        return Path(home) / "log"
+    from platformdirs import user_log_path
+
+    return user_log_path(_PROGRAM, appauthor=False)
+
+
+def place_in(project: str) -> Place:
+    """Return where somebody was in the project with this GUID."""
+    found = _read(_name_of(project))
+    kept = {known.name: found[known.name] for known in fields(Place) if known.name in found}
+    offsets = kept.get("offsets", {})
+    whole = isinstance(offsets, dict) and all(isinstance(value, int) and value >= 0 for value in offsets.values())
+    if not whole or not all(isinstance(kept.get(name, ""), str) for name in ("source", "theme")):
+        return Place()
+    return Place(**kept)
+
+
+def remember_place(project: str, place: Place) -> None:
+    """Keep where somebody is in the project with this GUID; a full or read-only disk is no reason to stop."""
+    newest = dict(list(place.offsets.items())[-_MOST_SOURCES:])
+    _write(_name_of(project), asdict(Place(place.source, newest, place.theme)))
+
+
+def screen_theme() -> str:
+    """Return the name of the theme last chosen; empty where none was."""
+    found = _read(_SCREEN).get("theme", "")
+    return found if isinstance(found, str) else ""
+
+
+def remember_screen_theme(name: str) -> None:
+    """Keep the name of the theme that was chosen."""
+    _write(_SCREEN, {"theme": name})
+
+
+def _name_of(project: str) -> str:
+    return "project-" + hashlib.sha256(project.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _read(name: str) -> dict[str, object]:
+    try:
+        with (state_folder() / f"{name}.json").open("rb") as file:
+            found = json.loads(file.read(_LARGEST))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write(name: str, values: dict[str, object]) -> None:
+    folder = state_folder()
+    new = folder / f".{name}.{os.getpid()}"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(values, file)
+        new.replace(folder / f"{name}.json")

@@ -1,0 +1,1 @@
+"""The way from every schema that was ever given out to the one of this program."""

@@ -1,0 +1,278 @@
+"""The one table of what a person can do here: it feeds the keys, the palette, the key line and the help.
+
+A key is always one that Norwegian and US keyboards type without AltGr or a dead key (DESK.md §2). What a
+command does is a method of the same name on the screen it belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+from workbench.i18n import N_, _
+
+
+class Group(StrEnum):
+    """What a command is about; the order is that of the help."""
+
+    CHOOSE = N_("Choose the passage")
+    CODE = N_("Code")
+    GO = N_("Go")
+    OTHER = N_("Other")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do, whatever way they ask for it."""
+
+    id: str
+    title: str
+    help: str
+    keys: str = ""
+    """Keys of Textual, parted by commas; the first is the one that is shown."""
+    group: Group = Group.OTHER
+    short: str = ""
+    """A word for the key line; empty keeps it out."""
+    shown: str = ""
+    """How the keys are written for people, where it is not the first key itself."""
+    writes: bool = False
+    """Whether it changes the project."""
+    in_palette: bool = True
+    priority: bool = False
+
+    @property
+    def action(self) -> str:
+        """Return the action that Textual runs."""
+        return self.id.replace("-", "_")
+
+    @property
+    def key_names(self) -> str:
+        """Return the keys as people know them."""
+        return self.shown or _NAMES.get(self.keys.split(",")[0], self.keys.split(",")[0])
+
+    def binding(self) -> Binding:
+        """Return the binding, in the language now chosen."""
+        return Binding(
+            self.keys, self.action, _(self.title), show=False, priority=self.priority, tooltip=_(self.help), id=self.id
+        )
+
+
+_NAMES = {
+    "full_stop": ".",
+    "minus": "-",
+    "asterisk": "*",
+    "question_mark": "?",
+    "colon": ":",
+    "space": N_("Space"),
+    "backspace": N_("Backspace"),
+    "tab": N_("Tab"),
+    "escape": N_("Esc"),
+}
+
+DESK: tuple[Command, ...] = (
+    Command(
+        "next-sentence",
+        N_("Next sentence"),
+        N_("The sentence under the cursor is always the chosen passage."),
+        "right",
+        Group.CHOOSE,
+        shown="→",
+        short=N_("sentence"),
+    ),
+    Command("previous-sentence", N_("Sentence before"), N_("Goes one sentence back."), "left", Group.CHOOSE, shown="←"),
+    Command("row-down", N_("Row down"), N_("Goes one row down."), "down", Group.CHOOSE, shown="↓"),
+    Command("row-up", N_("Row up"), N_("Goes one row up."), "up", Group.CHOOSE, shown="↑"),
+    Command("next-turn", N_("Next turn"), N_("Goes to what is said next."), "j", Group.CHOOSE, short=N_("turn")),
+    Command("previous-turn", N_("Turn before"), N_("Goes to what was said before."), "k", Group.CHOOSE),
+    Command("page-down", N_("Page down"), N_("Goes one page down."), "pagedown,J", Group.CHOOSE, shown="PgDn J"),
+    Command("page-up", N_("Page up"), N_("Goes one page up."), "pageup,K", Group.CHOOSE, shown="PgUp K"),
+    Command(
+        "grow",
+        N_("Take the next sentence too"),
+        N_("Makes the passage longer, also into the next turn."),
+        "space",
+        Group.CHOOSE,
+        short=N_("longer"),
+        shown=N_("Space"),
+    ),
+    Command(
+        "shrink",
+        N_("Give a sentence back"),
+        N_("Makes the passage shorter: by a sentence, then a clause, then a word."),
+        "backspace",
+        Group.CHOOSE,
+        shown=N_("Backspace"),
+    ),
+    Command(
+        "back-to-sentence",
+        N_("Back to the sentence"),
+        N_("Drops what was begun, and chooses the one sentence again."),
+        "escape",
+        Group.CHOOSE,
+        shown=N_("Esc"),
+    ),
+    Command(
+        "code-digit",
+        N_("Put on a code of the hand"),
+        N_("The digit stands before the code; it never changes."),
+        ",".join("123456789"),
+        Group.CODE,
+        short=N_("code"),
+        shown="1–9",
+        writes=True,
+        in_palette=False,
+    ),
+    Command(
+        "other-hand",
+        N_("Put on a code of another theme"),
+        N_("0, then the theme, then the code: 0 3 1. With 0 0 3 the hand is theme 3 from then on."),
+        "0",
+        Group.CODE,
+        short=N_("other theme"),
+        shown="0 3 1",
+    ),
+    Command(
+        "again",
+        N_("Same code again"),
+        N_("Puts the last code on this passage too."),
+        "full_stop",
+        Group.CODE,
+        short=N_("again"),
+        writes=True,
+    ),
+    Command(
+        "take-off",
+        N_("Take a code off"),
+        N_("Takes off the code just put on, or the only one here."),
+        "x",
+        Group.CODE,
+        short=N_("take off"),
+        writes=True,
+    ),
+    Command(
+        "against",
+        N_("For or against"),
+        N_("Turns the coding just made, or the only one here: the words speak against the code, or for it again."),
+        "minus",
+        Group.CODE,
+        writes=True,
+        short=N_("against"),
+    ),
+    Command(
+        "star", N_("Star"), N_("Marks the passage as quotable, or no longer."), "asterisk", Group.CODE, writes=True
+    ),
+    Command(
+        "undo",
+        N_("Undo"),
+        N_("Takes back what you did last; also after a restart."),
+        "u,ctrl+z",
+        Group.CODE,
+        writes=True,
+        short=N_("undo"),
+        shown="u",
+    ),
+    Command("redo", N_("Redo"), N_("Does again what was undone."), "U,ctrl+y", Group.CODE, writes=True, shown="U"),
+    Command(
+        "next-coding",
+        N_("Next coding"),
+        N_("Goes to the next passage that has a code."),
+        "greater_than_sign,æ",
+        Group.GO,
+        shown="> æ",
+        short=N_("coding"),
+    ),
+    Command(
+        "previous-coding",
+        N_("Coding before"),
+        N_("Goes to the passage with a code before this one."),
+        "less_than_sign,ø",
+        Group.GO,
+        shown="< ø",
+    ),
+    Command(
+        "next-source",
+        N_("Next source"),
+        N_("Opens the next text."),
+        "right_parenthesis",
+        Group.GO,
+        shown=")",
+        short=N_("source"),
+    ),
+    Command(
+        "previous-source", N_("Source before"), N_("Opens the text before."), "left_parenthesis", Group.GO, shown="("
+    ),
+    Command(
+        "sources",
+        N_("List of sources"),
+        N_("Every text, with its codings and what is finished."),
+        "tab",
+        Group.GO,
+        short=N_("list"),
+        shown=N_("Tab"),
+    ),
+    Command(
+        "start-of-source",
+        N_("Start of the source"),
+        N_("Goes to the first sentence."),
+        "home,ctrl+home",
+        Group.GO,
+        shown="Home",
+    ),
+    Command(
+        "end-of-source",
+        N_("End of the source"),
+        N_("Goes to the last sentence."),
+        "end,ctrl+end",
+        Group.GO,
+        shown="End",
+    ),
+    Command(
+        "finished",
+        N_("Finished, or not"),
+        N_("Says that this source is read to the end, or takes it back."),
+        "D",
+        Group.OTHER,
+        writes=True,
+    ),
+)
+
+EVERYWHERE: tuple[Command, ...] = (
+    Command(
+        "help-screen", N_("Keys"), N_("All keys, and what they do."), "question_mark,f1", shown="?", short=N_("keys")
+    ),
+    Command(
+        "command-palette",
+        N_("Everything by name"),
+        N_("Type what you want to do, or the name of a code."),
+        "colon,ctrl+p",
+        shown=":",
+        in_palette=False,
+        short=N_("all"),
+    ),
+    Command("light-or-dark", N_("Light, dark or sixteen colours"), N_("Changes how the screen looks.")),
+    Command(
+        "saved",
+        N_("Saved?"),
+        N_("Tells when the last change was saved; nothing ever has to be saved by hand."),
+        "ctrl+s",
+        in_palette=True,
+        shown="ctrl+s",
+    ),
+    Command("leave", N_("Quit"), N_("Ends the program; you come back to the same sentence."), "Q"),
+    Command(
+        "not-that-way",
+        N_("How to quit"),
+        N_("Q quits."),
+        "ctrl+q,ctrl+c",
+        in_palette=False,
+        priority=True,
+        shown="ctrl+q",
+    ),
+)
+
+
+def every_command() -> tuple[Command, ...]:
+    """Return the whole table, in the order of the help."""
+    return (*DESK, *EVERYWHERE)

@@ -1,0 +1,42 @@
+"""The hand: the codes that digits put on, and how digits reach every other theme.
+
+Digits are stored with the codes and never move by themselves (DESK.md §2). Nothing here draws or stores.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.domain.codebook import Code, Codebook
+    from workbench.domain.ids import CodeId
+
+
+def theme_digit(book: Codebook, theme: Code) -> int | None:
+    """Return the digit of a theme; where none is stored, its place among the themes that have none."""
+    if theme.slot is not None:
+        return theme.slot
+    taken = {found.slot for found in book.themes}
+    free = [digit for digit in range(1, 10) if digit not in taken]
+    waiting = [found.id for found in book.themes if found.slot is None]
+    place = waiting.index(theme.id) if theme.id in waiting else len(free)
+    return free[place] if place < len(free) else None
+
+
+def theme_with(book: Codebook, digit: int) -> Code | None:
+    """Return the theme that a digit means."""
+    return next((theme for theme in book.themes if not theme.retired and theme_digit(book, theme) == digit), None)
+
+
+def hand_of(book: Codebook, theme: CodeId | None) -> dict[int, Code]:
+    """Return the codes right under a theme by digit; a book without anything under its themes is one hand."""
+    if theme is None or not any(book.children(found.id) for found in book.themes):
+        return {digit: found for found in book.themes if (digit := theme_digit(book, found)) and not found.retired}
+    found = {code.slot: code for code in book.children(theme) if code.slot is not None and not code.retired}
+    return dict(sorted(found.items()))
+
+
+def first_theme(book: Codebook) -> CodeId | None:
+    """Return the theme whose codes are in the hand at first: the first that has any."""
+    themes = sorted(book.themes, key=lambda theme: theme_digit(book, theme) or len(book.themes) + 9)
+    return next((theme.id for theme in themes if book.children(theme.id)), None)

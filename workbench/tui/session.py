@@ -1,0 +1,322 @@
+"""One sitting at one project: the source that is open, its codings, the hand, and what was done last.
+
+Knows services and no screen, so that everything a key does can be tested without one. Every change is one
+call of a service; what the services refuse goes up unchanged.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from workbench import settings
+from workbench.domain.errors import Refused
+from workbench.i18n import N_, _
+from workbench.tui.hand import first_theme, hand_of, theme_with
+from workbench.tui.safe import fitted
+from workbench.tui.stripes import Stripes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.domain.codebook import Code, Codebook
+    from workbench.domain.ids import CodeId, CodingId, SourceId
+    from workbench.domain.outcomes import Outcome
+    from workbench.domain.passages import Coding, Passage
+    from workbench.domain.sources import Source, SourceText
+    from workbench.domain.spans import Span
+    from workbench.domain.steps import Done
+    from workbench.services.desk import Desk
+
+Value = TypeVar("Value")
+
+_WORDS_TOLD = 32
+"""Cells of a passage that are repeated when it was coded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that was done: the step, where anything had to be changed, and the sentence that tells it."""
+
+    done: Done | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One coding on words that are looked at."""
+
+    passage: Passage
+    coding: Coding
+
+
+class Session:
+    """What one person sees and does in one project."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.sources: tuple[Source, ...] = desk.sources.all()
+        self.cases: Mapping[int, str] = {case.id: case.name or case.label for case in desk.study.cases()}
+        self.book: Codebook = desk.codebook.codebook()
+        self.index = 0
+        self.text: SourceText | None = None
+        self.hidden = 0
+        self.codings: dict[CodingId, Here] = {}
+        self.stripes: Stripes[CodingId] = Stripes(())
+        self.counts: Counter[CodeId] = Counter()
+        self.starred: tuple[Passage, ...] = ()
+        self._passages: list[tuple[int, int]] = []
+        self._labels: dict[Span, str] = {}
+        self._guid = desk.setting("guid")
+        self._place = settings.place_in(self._guid)
+        self._offsets = dict(self._place.offsets)
+        self.theme: CodeId | None = self._theme_before()
+        self.last: CodeId | None = None
+        self._just: CodingId | None = None
+        self.saved_at = self._last_step()
+
+    # where
+
+    def begin(self) -> int:
+        """Open the source of last time, or the first; return the character stood on."""
+        places = {source.guid: index for index, source in enumerate(self.sources)}
+        return self.open(places.get(self._place.source, 0))
+
+    def open(self, index: int) -> int:
+        """Open a source by its place in the list; return the character stood on last."""
+        if not self.sources:
+            return 0
+        self.index = index % len(self.sources)
+        self.text = self.desk.sources.text(self.sources[self.index].id)
+        self.reload_codings()
+        turns = self.text.turns
+        return self._offsets.get(self.text.source.guid, turns[0].body_start if turns else 0)
+
+    def remember(self, offset: int) -> None:
+        """Keep which character is stood on in the source that is open."""
+        if self.text is not None:
+            guid = self.text.source.guid
+            self._offsets.pop(guid, None)
+            self._offsets[guid] = offset
+
+    def leave(self) -> None:
+        """Write down where the person is, for the next time."""
+        if self.text is None:
+            return
+        theme = self.book.by_id[self.theme].guid if self.theme in self.book.by_id else ""
+        settings.remember_place(self._guid, settings.Place(self.text.source.guid, self._offsets, theme))
+
+    def reload_sources(self) -> None:
+        """Read the list of sources again, after a step that changed it."""
+        open_one = self.text.source.id if self.text else None
+        self.sources = self.desk.sources.all()
+        self.index = next((n for n, source in enumerate(self.sources) if source.id == open_one), 0)
+
+    def reload_codings(self) -> None:
+        """Read the codings of the source that is open again."""
+        if self.text is None:
+            return
+        page = self.desk.codings.page(self.text.source.id, self.desk.own_view())
+        self.hidden = page.hidden
+        self.codings = {coding.id: Here(found.passage, coding) for found in page.passages for coding in found.codings}
+        self.stripes = Stripes((here.passage.span, number) for number, here in self.codings.items())
+        self.counts = Counter(here.coding.code for here in self.codings.values())
+        self.starred = tuple(found.passage for found in page.passages if found.passage.starred)
+        self._passages = [
+            (found.passage.span.start, found.passage.span.end) for found in page.passages if found.codings
+        ]
+        self._labels = {found.passage.span: found.passage.label or "" for found in page.passages}
+        if self._just not in self.codings:
+            self._just = None
+
+    def reload_book(self) -> None:
+        """Read the codebook again."""
+        self.book = self.desk.codebook.codebook()
+        if self.theme not in self.book.by_id:
+            self.theme = first_theme(self.book)
+
+    # what is here
+
+    @property
+    def hand(self) -> dict[int, Code]:
+        """The codes of the hand, by digit."""
+        return hand_of(self.book, self.theme)
+
+    def here(self, span: Span) -> list[Here]:
+        """Return the codings that share words with `span`, in text order."""
+        return [self.codings[number] for _found, number in self.stripes.between(span.start, span.end)]
+
+    def label(self, span: Span) -> str:
+        """Return the citable id of a passage, or of the turn where it has none yet."""
+        if self.text is None:
+            return ""
+        found = self._labels.get(span)
+        turn = self.text.turn_at(span.start)
+        return found or f"{self.text.source.label}:{turn.number if turn else 1}"
+
+    def is_starred(self, span: Span) -> bool:
+        """Tell whether exactly these words are starred."""
+        return any(passage.span == span for passage in self.starred)
+
+    def neighbour(self, span: Span, step: int) -> tuple[int, int] | None:
+        """Return the passage with a code before (-1) or after (1) `span`."""
+        mine = (span.start, span.end)
+        place = bisect_right(self._passages, mine) if step > 0 else bisect_left(self._passages, mine) - 1
+        return self._passages[place] if 0 <= place < len(self._passages) else None
+
+    def moved(self) -> None:
+        """Forget which coding was just made: the passage was left."""
+        self._just = None
+
+    # what is done
+
+    def code(self, span: Span, code: CodeId) -> Deed:
+        """Put a code on words."""
+        source = self._open_to_write()
+        outcome = self.desk.codings.code(source, span, code)
+        self.last = code
+        found = outcome.value
+        self._saved(outcome)
+        self._just = next(
+            (n for n, here in self.codings.items() if here.passage.id == found.id and here.coding.code == code), None
+        )
+        return Deed(
+            outcome.done,
+            _("Coded “{words}” as {code}").format(
+                words=fitted(" ".join(found.words.split()), _WORDS_TOLD), code=self.book.by_id[code].name
+            ),
+        )
+
+    def code_again(self, span: Span) -> Deed:
+        """Put the last code on these words too."""
+        if self.last is None:
+            raise Refused(N_("Put on a code first; this key then puts on the same one again."))
+        return self.code(span, self.last)
+
+    def meant(self, span: Span) -> list[Here]:
+        """Return the coding just made, else all that are here: what `-` and `x` act on."""
+        if self._just is not None:
+            return [self.codings[self._just]]
+        found = self.here(span)
+        if not found:
+            raise Refused(N_("There is no code of yours on these words."))
+        return found
+
+    def take_off(self, here: Here) -> Deed:
+        """Take one coding off."""
+        source = self._open_to_write()
+        outcome = self.desk.codings.take_off(source, [here.coding.id])
+        self._saved(outcome)
+        name = self.book.by_id[here.coding.code].name
+        return Deed(outcome.done, _("Took {code} off {passage}").format(code=name, passage=here.passage.label or ""))
+
+    def turn_stance(self, here: Here) -> Deed:
+        """Let a coding speak the other way."""
+        source = self._open_to_write()
+        outcome = self.desk.codings.turn_stance(source, here.coding.id)
+        self._saved(outcome)
+        name = self.book.by_id[here.coding.code].name
+        told = (
+            _("The words now speak against {code}") if outcome.value == "against" else _("The words speak for {code}")
+        )
+        return Deed(outcome.done, told.format(code=name))
+
+    def star(self, span: Span) -> Deed:
+        """Star these words, or take the star off."""
+        source = self._open_to_write()
+        starred = not self.is_starred(span)
+        outcome = self.desk.codings.star(source, span, starred=starred)
+        self._saved(outcome)
+        return Deed(outcome.done, _("Starred as quotable") if starred else _("Took the star off"))
+
+    def finish(self) -> Deed:
+        """Say that the source is read to the end, or take that back."""
+        source = self._open_to_write()
+        todo = next(found for found in self.desk.finished.todo() if found.source.id == source)
+        label = todo.source.label
+        if todo.finished is not None and not todo.not_read_for:
+            outcome = self.desk.finished.take_back(source)
+            self._saved(outcome)
+            return Deed(outcome.done, _("{source} is not finished after all").format(source=label))
+        outcome = self.desk.finished.finish(source)
+        self._saved(outcome)
+        return Deed(outcome.done, _("{source} is finished").format(source=label))
+
+    def undo(self) -> Deed:
+        """Take back the last step."""
+        self._open_to_write()
+        outcome = self.desk.history.undo()
+        self._saved(outcome)
+        return Deed(outcome.done, _("Took back: {title}").format(title=outcome.value))
+
+    def redo(self) -> Deed:
+        """Do again what was undone."""
+        self._open_to_write()
+        outcome = self.desk.history.redo()
+        self._saved(outcome)
+        return Deed(outcome.done, _("Done again: {title}").format(title=outcome.value))
+
+    def hold(self, digit: int) -> Code:
+        """Take the codes of another theme into the hand."""
+        theme = self.theme_with(digit)
+        self.theme = theme.id
+        return theme
+
+    def theme_with(self, digit: int) -> Code:
+        """Return the theme that a digit means.
+
+        Raises:
+            Refused: where it means none.
+        """
+        theme = theme_with(self.book, digit)
+        if theme is None:
+            raise Refused(N_("No theme has the digit {digit}."), digit=digit)
+        return theme
+
+    def in_hand(self, digit: int, theme: CodeId | None) -> Code:
+        """Return the code that a digit means under a theme.
+
+        Raises:
+            Refused: where it means none.
+        """
+        found = hand_of(self.book, theme).get(digit)
+        if found is None:
+            raise Refused(N_("No code has the digit {digit} here."), digit=digit)
+        return found
+
+    def _open_to_write(self) -> SourceId:
+        if not self.desk.writable:
+            raise Refused(
+                N_("{name} is open elsewhere, and here only to be read; close it there to code."), name=self.desk.name
+            )
+        if self.text is None:
+            raise Refused(N_("There is no text to code yet."))
+        return self.text.source.id
+
+    def _saved(self, outcome: Outcome[Value]) -> None:
+        if outcome.done is None:
+            return
+        self.saved_at = _clock(outcome.done.step.at)
+        touched = outcome.done.touched
+        if touched.any_of("source", "revision"):
+            self.reload_sources()
+        if touched.any_of("code"):
+            self.reload_book()
+        if touched.any_of("coding", "passage"):
+            self.reload_codings()
+
+    def _last_step(self) -> str:
+        step = self.desk.history.latest()
+        return _clock(step.at) if step else ""
+
+    def _theme_before(self) -> CodeId | None:
+        kept = next((theme.id for theme in self.book.themes if theme.guid == self._place.theme), None)
+        return kept or first_theme(self.book)
+
+
+def _clock(at: str) -> str:
+    """Return the time of day, here, of a moment in UTC."""
+    return datetime.fromisoformat(at).astimezone().strftime("%H:%M:%S")

@@ -1,0 +1,212 @@
+"""The page: a source's text with turn numbers, stripes and tints, and the chosen passage.
+
+Draws one row at a time and keeps what it drew. It moves the cursor and tells what is chosen; it changes
+nothing in the project and knows no keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.tui.choosing import NOWHERE, Standing, Walk
+from workbench.tui.page_layout import WIDEST, PageLayout
+from workbench.tui.widgets.page_rows import Gutter, PageRows
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from workbench.domain.sources import SourceText
+    from workbench.domain.spans import Span
+    from workbench.tui.session import Session
+    from workbench.tui.themes import Look
+
+_NAMES_FROM = 84
+"""Cells of the page from which the names of codes have room beside the text."""
+_ROOM_FOR_NAMES = 18
+_LEAST_TEXT = 12
+
+
+class Page(ScrollView, can_focus=False):
+    """Shows one source."""
+
+    ALLOW_SELECT = False
+
+    class Chosen(Message):
+        """Other words were chosen with the mouse."""
+
+    def __init__(self, session: Session, look: Look, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._session = session
+        self._look = look
+        self._text: SourceText | None = None
+        self._walk: Walk | None = None
+        self._layout: PageLayout | None = None
+        self._rows: PageRows | None = None
+        self.standing = NOWHERE
+        self._column = 0
+        """The cell that moves from row to row aim at."""
+        self._drawn: dict[int, Strip] = {}
+        self._laid_out_for = (0, 0)
+
+    # what is shown
+
+    def open(self, text: SourceText, offset: int) -> None:
+        """Show a source, standing on a character of it."""
+        self._text, self._walk = text, Walk(text)
+        self.standing = self._walk.at(offset)
+        self._lay_out()
+        self._look_there(centred=True)
+
+    def codings_changed(self) -> None:
+        """Draw again what the session says of codings."""
+        if self._rows is not None:
+            self._rows.forget()
+        self._drawn.clear()
+        self.refresh()
+
+    def look_changed(self, look: Look) -> None:
+        """Draw everything in other colours."""
+        self._look = look
+        if self._rows is not None:
+            self._rows.look = look
+        self._drawn.clear()
+        self.refresh()
+
+    @property
+    def chosen(self) -> Span:
+        """The words that a code would land on."""
+        return self.standing.span
+
+    @property
+    def walk(self) -> Walk | None:
+        """The moves over the text that is shown."""
+        return self._walk
+
+    @property
+    def turn_number(self) -> int:
+        """The number of the turn that is stood in, from 1."""
+        turn = self._walk.turn(self.standing.cursor) if self._walk else None
+        return turn.number if turn else 0
+
+    # moving
+
+    def stand(self, standing: Standing, *, keep_column: bool = False) -> bool:
+        """Stand somewhere; return whether other words are chosen or the cursor moved."""
+        before = self.standing
+        if standing == before:
+            return False
+        self.standing = standing
+        if self._layout is not None:
+            if not keep_column:
+                self._column = self._layout.place(standing.cursor)[1]
+            for there in (before, standing):
+                self._refresh_rows(there)
+        self._look_there()
+        return True
+
+    def rows_by(self, step: int) -> bool:
+        """Go so many rows down, or up; rows between turns are passed over."""
+        layout, walk = self._layout, self._walk
+        if layout is None or walk is None:
+            return False
+        row = min(max(layout.row_of(self.standing.cursor) + step, 0), layout.height - 1)
+        way = 1 if step > 0 else -1
+        while layout.turn_of(row) is None and 0 <= row + way < layout.height:
+            row += way
+        return self.stand(walk.at(layout.offset_at(row, self._column)), keep_column=True)
+
+    def pages_by(self, step: int) -> bool:
+        """Go a page down or up, two rows of the old page kept in view."""
+        return self.rows_by(step * max(self.size.height - 2, 1))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the sentence that was clicked."""
+        if self._layout is None or self._walk is None or self._rows is None:
+            return
+        row = event.y + round(self.scroll_y)
+        if row < self._layout.height and self._layout.turn_of(row) is not None:
+            offset = self._layout.offset_at(row, event.x - self._rows.gutter.width)
+            self.stand(self._walk.at(offset))
+            self.post_message(self.Chosen())
+
+    # drawing
+
+    def on_resize(self) -> None:
+        """Lay the text out for another width."""
+        self._lay_out()
+        self._look_there(centred=True)
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the window."""
+        row = y + round(self.scroll_y)
+        rows, width = self._rows, self.size.width
+        if rows is None or self._layout is None or row >= self._layout.height:
+            return Strip([Segment(" " * width, self._look.role("text"))], width)
+        if self._is_chosen_row(row):
+            return rows.draw(row, width, self.standing)
+        found = self._drawn.get(row)
+        if found is None:
+            found = self._drawn[row] = rows.draw(row, width, None)
+        return found
+
+    def _is_chosen_row(self, row: int) -> bool:
+        assert self._layout is not None
+        start, end = self._layout.bounds(row)
+        span = self.standing.span
+        return (span.start < end and start < span.end) or start <= self.standing.cursor <= end
+
+    def _lay_out(self) -> None:
+        text, width, height = self._text, self.size.width, self.size.height
+        if text is None or not width:
+            return
+        wide = width >= _NAMES_FROM
+        gutter = Gutter.of(text, lanes=4 if wide else 3)
+        names = _ROOM_FOR_NAMES if wide else 0
+        cells = max(min(WIDEST, width - gutter.width - 1 - names), _LEAST_TEXT)
+        self._layout = PageLayout(text.text, text.turns, cells, gap=1 if height >= 24 else 0)
+        self._rows = PageRows(text, self._layout, gutter, self._session, self._look, names=wide)
+        self._drawn.clear()
+        self.virtual_size = Size(width, self._layout.height)
+        self._column = self._layout.place(self.standing.cursor)[1]
+        self.refresh()
+
+    def _refresh_rows(self, standing: Standing) -> None:
+        assert self._layout is not None
+        rows = [self._layout.row_of(standing.cursor), self._layout.row_of(standing.span.start)]
+        rows.append(self._layout.row_of(max(standing.span.end - 1, standing.span.start)))
+        top = max(min(rows), round(self.scroll_y))
+        bottom = min(max(rows), round(self.scroll_y) + self.size.height)
+        if top <= bottom:
+            self.refresh_lines(top, bottom - top + 1)
+
+    def _look_there(self, *, centred: bool = False) -> None:
+        """Scroll so far that the passage and some rows about it are in view."""
+        layout, height = self._layout, self.size.height
+        if layout is None or not height:
+            return
+        first = layout.row_of(self.standing.span.start)
+        last = layout.row_of(max(self.standing.span.end - 1, self.standing.span.start))
+        if last - first >= height - 2:
+            first = last = layout.row_of(self.standing.cursor)
+        top = round(self.scroll_y)
+        about = 0 if last - first > height // 2 else height // 5
+        if centred:
+            top = first - height // 3
+        elif first - about < top:
+            top = first - about
+        elif last + about >= top + height:
+            top = last + about - height + 1
+        top = min(max(top, 0), max(layout.height - height, 0))
+        if top != round(self.scroll_y):
+            self.scroll_to(y=top, animate=False, force=True)
