@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
+import pluggy
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -23,6 +25,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what needs the texts beside the repository, where they are not."""
     if item.get_closest_marker("shared") is not None and not SHARED.is_dir():
         pytest.skip("the folder `shared` is not beside the repository")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pluggy.Result[pytest.TestReport], None]:
+    """Where the gate runs, let a skipped test fail, unless it wants the texts beside the repository."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("WORKBENCH_CI") and item.get_closest_marker("shared") is None:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which the gate does not allow: {report.longrepr}"
 
 
 @pytest.fixture(autouse=True)

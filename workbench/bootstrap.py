@@ -14,6 +14,7 @@ from workbench.services.readers import NOBODY, Readers
 from workbench.storage import opening
 from workbench.storage.erasing import Erasing
 from workbench.storage.history import NEW, History
+from workbench.storage.keeping import Keeper
 from workbench.storage.tallies import Counter
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def ports_of(opened: Project) -> Ports:
     """Return what services need, from an open project."""
-    return Ports(opened, History(opened), Counter(opened), Erasing(opened), opened.close)
+    return Ports(opened, History(opened), Counter(opened), Erasing(opened), Keeper(opened), opened.close)
 
 
 def new_project(path: Path, *, coder: str = "", round_name: str = "", name: str = "", **values: str) -> Desk:
@@ -101,16 +102,16 @@ def back_up(path: Path) -> Path:
     Raises:
         ProjectUnusable: where it could not be made.
     """
-    from workbench.storage.backups import backup
+    from workbench.storage.backups import back_up as copy_verified
 
-    return backup(path)
+    return copy_verified(path).path
 
 
 def backups_of(path: Path) -> tuple[Path, ...]:
     """Return the verified copies of a project, newest first."""
     from workbench.storage.backups import list_backups
 
-    return tuple(list_backups(path))
+    return tuple(backup.path for backup in list_backups(path))
 
 
 def bring_back(path: Path, copy: str | None) -> Path | None:
@@ -121,4 +122,4 @@ def bring_back(path: Path, copy: str | None) -> Path | None:
     """
     from workbench.storage.backups import restore
 
-    return restore(path, copy)
+    return restore(path, copy).damaged

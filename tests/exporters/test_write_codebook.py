@@ -93,7 +93,8 @@ def test_comments_above_codes_stay_above_them(draft: CodebookDraft, data: st.Dat
     lines = write_codebook(draft, None).split("\n")
     starts = [n for n, line in enumerate(lines) if line.lstrip().startswith("- name: ")]
     for number in reversed(starts):
-        lines.insert(number, " " * data.draw(st.integers(0, 6)) + f"# om {lines[number].strip()}")
+        indent = data.draw(st.integers(0, lines[number].index("-")))  # further in it would belong to a text above
+        lines.insert(number, " " * indent + f"# om {lines[number].strip()}")
     commented = "\n".join(lines)
     assert write_codebook(draft, commented) == commented
     turned = replace(draft, codes=tuple(replace(code, since=1, example="ny: #1") for code in reversed(draft.codes)))

@@ -24,6 +24,7 @@ import pytest
 from workbench.domain.errors import ImportFailed
 from workbench.domain.reading import ReadFile, ReadRequest
 from workbench.domain.sources import Kind
+from workbench.importers import docx, hardened_xml
 from workbench.importers.isolated import IsolatedReader
 
 SECONDS = 2.0
@@ -79,10 +80,18 @@ def flagged(bits: int) -> bytes:
     return patched(patched(word(GOOD), LOCAL, 6, value), CENTRAL, 8, value)
 
 
-def sized(size: int) -> bytes:
+def sized(size: int, data: bytes | None = None) -> bytes:
     """A document whose directory lies about its size, in both places."""
     value = struct.pack("<I", size)
-    return patched(patched(word(GOOD), LOCAL, 22, value), CENTRAL, 24, value)
+    return patched(patched(data or word(GOOD), LOCAL, 22, value), CENTRAL, 24, value)
+
+
+def sized_packed(more: int) -> bytes:
+    """A document that claims some bytes of what follows it."""
+    data = word(GOOD)
+    (size,) = struct.unpack_from("<I", data, 18)
+    value = struct.pack("<I", size + more)
+    return patched(patched(data, LOCAL, 18, value), CENTRAL, 20, value)
 
 
 def renamed(name: bytes) -> bytes:
@@ -96,9 +105,9 @@ def overlapping(count: int) -> bytes:
     start = single.rindex(CENTRAL)
     entry = single[start : single.index(END)]
     first = single[single.index(CENTRAL) : start]
-    entries = first + b"".join(entry.replace(b"a000", b"a%03d" % number) for number in range(count))
+    entries = first + b"".join(entry.replace(b"a000", b"a%03d" % (number % 1000)) for number in range(count))
     begun = single.index(CENTRAL)
-    end = struct.pack("<4s4H2LH", END, 0, 0, count + 1, count + 1, len(entries), begun, 0)
+    end = struct.pack("<4s4H2LH", END, 0, 0, min(count + 1, 65535), min(count + 1, 65535), len(entries), begun, 0)
     return single[:begun] + entries + end
 
 
@@ -164,10 +173,12 @@ REFUSED_DOCX: dict[str, Callable[[], bytes]] = {
     "DTD after a comment": lambda: word(document(paragraph("x"), "<!-- " + "x" * 100_000 + " -->" + DTD)),
     "unknown entity": lambda: word(document(paragraph("&x;"))),
     "200,000 deep": lambda: word("<a>" * 200_000 + "</a>" * 200_000),
-    "220 deep": lambda: word(document("<w:p>" * 220 + "</w:p>" * 220)),
-    "3,000,000 elements": lambda: word(document("<w:p/>" * 3_000_000), zipfile.ZIP_STORED),
-    "300,000 attributes": lambda: word(document("<w:p " + " ".join(f'a{n}="{n}"' for n in range(300_000)) + "/>")),
-    "65 attributes": lambda: word(document("<w:p " + " ".join(f'a{n}=""' for n in range(65)) + "/>")),
+    "220 deep": lambda: word(document(paragraph("x") + "<w:p>" * 220 + "</w:p>" * 220)),
+    "3,000,000 elements": lambda: word(document(paragraph("x") + "<w:p/>" * 3_000_000), zipfile.ZIP_STORED),
+    "300,000 attributes": lambda: word(
+        document("<w:p " + " ".join(f'a{n}="{n}"' for n in range(300_000)) + "/>" + paragraph("x"))
+    ),
+    "65 attributes": lambda: word(document("<w:p " + " ".join(f'a{n}=""' for n in range(65)) + "/>" + paragraph("x"))),
     "no XML": lambda: word("Dette er ikke XML"),
     "no bytes": lambda: word(""),
     "XML cut short": lambda: word(GOOD[:-30]),
@@ -183,11 +194,14 @@ REFUSED_DOCX: dict[str, Callable[[], bytes]] = {
     "zip bomb beside": lambda: packed({"word/document.xml": GOOD, "word/media/a.bin": b"\x00" * 60_000_000}),
     "overlapping entries": lambda: overlapping(900),
     "two entries at one place": lambda: overlapping(2),
+    "600,000 entries at one place": lambda: overlapping(600_000),
     "smaller than said": lambda: sized(100_000),
     "larger than said": lambda: sized(20),
     "empty by its own word": lambda: sized(0),
     "101 MB claimed": lambda: sized(101_000_000),
-    "600 MB claimed in all": lambda: claiming(300, 2_000_000),
+    "101 MB claimed in proportion": lambda: sized(101_000_000, word(noise(600_000), zipfile.ZIP_STORED)),
+    "reaching into the directory": lambda: sized_packed(40),
+    "600 MB claimed in all": lambda: claiming(600, 999_999),
     "encrypted": lambda: flagged(0x1),
     "strongly encrypted": lambda: flagged(0x41),
     "hidden directory": lambda: flagged(0x2000),
@@ -206,7 +220,6 @@ REFUSED_DOCX: dict[str, Callable[[], bytes]] = {
     "a document within": lambda: packed({"word/document.xml": GOOD, "b.docx": word(GOOD)}),
     "a zip for a document": lambda: word(word(GOOD)),
     "10,001 members": lambda: many_members(10_001),
-    "60,000 members": lambda: many_members(60_000),
     "cut in half": lambda: word(document(paragraph("ord " * 5000)))[:-200],
     "cut in the directory": lambda: word(GOOD)[:-30],
     "only the beginning": lambda: word(GOOD)[:60],
@@ -230,6 +243,8 @@ REFUSED_DOCX: dict[str, Callable[[], bytes]] = {
     "noise in a zip's clothes": lambda: LOCAL + noise(100_000),
     "one byte": lambda: b"P",
 }
+UNSEEN = {"EBCDIC", "UTF-7", "UTF-32"}
+"""Encodings in which the parser, told that all is UTF-8, sees no XML at all."""
 REFUSED_TXT: dict[str, Callable[[], bytes]] = {
     "noise": lambda: noise(100_000),
     "a picture": lambda: b"\x89PNG\r\n\x1a\n" + noise(5000),
@@ -307,6 +322,39 @@ def test_a_hostile_document_is_refused(reader: IsolatedReader, tmp_path: Path, a
     sentence = refusal(reader, file)
     assert "passwd" not in sentence
     assert "could not be read" not in sentence
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "zip bomb",
+        "zip bomb beside",
+        "overlapping entries",
+        "101 MB claimed in proportion",
+        "600 MB claimed in all",
+        "reaching into the directory",
+        "10,001 members",
+        "a name upwards",
+        "the same name twice",
+        "bzip2",
+    ],
+)
+def test_the_packing_is_judged_before_it_is_read(reader: IsolatedReader, tmp_path: Path, attack: str) -> None:
+    file = tmp_path / "angrep.docx"
+    file.write_bytes(REFUSED_DOCX[attack]())
+    assert "is packed in a way no word processor does" in refusal(reader, file)
+
+
+@pytest.mark.parametrize("attack", [name for name in REFUSED_DOCX if "DTD" in name and name.split()[-1] not in UNSEEN])
+def test_a_document_type_is_refused_before_the_parser_sees_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, attack: str
+) -> None:
+    def seen() -> None:
+        raise AssertionError("the parser was asked for")
+
+    monkeypatch.setattr(hardened_xml, "_parser", seen)
+    with pytest.raises(ImportFailed):
+        docx.read(REFUSED_DOCX[attack](), "angrep.docx")
 
 
 @pytest.mark.parametrize("attack", REFUSED_TXT)
@@ -391,10 +439,11 @@ class TestNoOrdinaryFile:
         assert "is not there" in refusal(reader, tmp_path / "a.txt" / "b.txt")
 
 
-def test_a_sparse_file(reader: IsolatedReader, tmp_path: Path) -> None:
+@pytest.mark.parametrize("megabytes", [60, 60_000])
+def test_a_sparse_file(reader: IsolatedReader, tmp_path: Path, megabytes: int) -> None:
     with (tmp_path / "stor.txt").open("wb") as file:
-        file.truncate(60_000_000)
-    assert "is too large (60 MB, at most 50 MB)" in refusal(reader, tmp_path / "stor.txt")
+        file.truncate(megabytes * 1_000_000)
+    assert f"is too large ({megabytes} MB, at most 50 MB)" in refusal(reader, tmp_path / "stor.txt")
 
 
 @pytest.mark.parametrize("name", ["x.docx", "x.txt", "x"])
@@ -410,6 +459,15 @@ def test_a_missing_file(reader: IsolatedReader, tmp_path: Path, name: str) -> No
 
 def test_a_name_that_is_too_long(reader: IsolatedReader, tmp_path: Path) -> None:
     assert "has too long a name" in refusal(reader, tmp_path / ("a" * 5000 + ".txt"))
+
+
+def test_one_file_is_refused_with_the_same_words_wherever_it_is_read(reader: IsolatedReader, tmp_path: Path) -> None:
+    (tmp_path / "mappe").mkdir()
+    (tmp_path / "tom.docx").touch()
+    for name in ("mappe", "mangler.txt", "mangler.pdf", "tom.docx"):
+        with pytest.raises(ImportFailed) as failed:
+            reader.read(ReadRequest(str(tmp_path / name), Kind.INTERVIEW))
+        assert str(failed.value) == refusal(reader, tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.doc", "a", "a.txt.exe", ".txt"])

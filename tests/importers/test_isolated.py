@@ -151,10 +151,12 @@ def test_nothing_asked_starts_nothing() -> None:
         assert list(reader.read_all([])) == []
 
 
-def test_long_lists_of_labels_do_not_block_the_pipes(reader: IsolatedReader, tmp_path: Path) -> None:
+def test_long_lists_of_labels_do_not_block_the_pipes(tmp_path: Path) -> None:
     labels = ("I", *(f"Informant nummer {number} av mange" for number in range(9000)))
-    requests = [ReadRequest(request.path, request.kind, labels) for request in write(tmp_path, *("a.txt", "b.txt") * 4)]
-    assert all(isinstance(answer, ReadFile) for answer in reader.read_all(requests))
+    (tmp_path / "a.txt").write_text("I: " + "ord " * 100_000, encoding="utf-8")
+    requests = [ReadRequest(str(tmp_path / "a.txt"), Kind.INTERVIEW, labels)] * 8
+    with IsolatedReader(wall_seconds=5) as reader:
+        assert all(isinstance(answer, ReadFile) for answer in reader.read_all(requests))
 
 
 def test_names_that_are_no_text_are_found_and_shown(reader: IsolatedReader, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Writes the first migration from the tables: run by hand as long as no schema was given out, never after.
 
-    python tests/storage/generate_first_migration.py
+python tests/storage/generate_first_migration.py
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from workbench import __version__
 from workbench.bootstrap import ports_of
@@ -129,6 +129,11 @@ class Study:
     def close(self) -> None:
         """Close the file."""
         self.project.close()
+
+    def project_changes(self, step: int) -> list[Row[Any]]:
+        """Return the journal's entries of one step."""
+        query = select(tables.change).where(tables.change.c.step_id == step).order_by(tables.change.c.id)
+        return list(self.project.connection.execute(query))
 
     def state(self) -> str:
         """Return a hash of all that an undo restores, and of the parts that follow from it."""

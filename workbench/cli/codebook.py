@@ -64,7 +64,8 @@ def write(project: Project, output: Output = "") -> None:
 
 def check(file: File) -> int:
     """Check a codebook file, and list all that is wrong with it."""
-    from workbench.importers.codebook_yaml import CodebookUnreadable, read_codebook
+    from workbench.domain.codebook_rules import CodebookUnreadable
+    from workbench.importers.codebook_yaml import read_codebook
 
     try:
         draft = read_codebook(file)

@@ -50,6 +50,7 @@ def desk_to_write(project: str, coder: str = "", round_name: str = "", *, blind:
 
     desk = open_desk(project_path(project), coder=coder, round_name=round_name, blind=blind)
     say_new_reader(desk.chosen)
+    desk.keep_copy()
     return desk
 
 

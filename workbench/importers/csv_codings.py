@@ -29,7 +29,9 @@ CODING_COLUMNS = (
 _NEEDED = ("source", "code")
 _LONGEST_CODE = 20 * (LONGEST_NAME + len(PATH_SEPARATOR))
 
-_STANCES = {"": Stance.FOR, "for": Stance.FOR, "against": Stance.AGAINST, "imot": Stance.AGAINST, "mot": Stance.AGAINST}
+_STANCES = dict.fromkeys(("", "for", "+"), Stance.FOR) | dict.fromkeys(
+    ("against", "imot", "mot", "-", "\u2212", "\u2013"), Stance.AGAINST
+)
 _STARRED = {"": False, "no": False, "nei": False, "false": False, "usann": False,
             "yes": True, "ja": True, "true": True, "sann": True, "*": True}  # fmt: skip
 

@@ -78,12 +78,16 @@ class _Line:
             raise _Bad(IN_COLUMN, column=heading, reason=WorkbenchError(problem[0], **problem[1]))
         return name
 
-    def value(self, heading: str, kind: AttributeType, choices: tuple[str, ...] = ()) -> str:
+    def value(self, heading: str, kind: AttributeType) -> str:
         """Return a typed cell in the form in which it is stored."""
+        return self.attribute(AttributeColumn(heading, kind), heading)
+
+    def attribute(self, column: AttributeColumn, heading: str) -> str:
+        """Return an attribute's cell in the form in which it is stored."""
         try:
-            return canonical(kind, choices, self.text(heading))
+            return canonical(column.type, column.choices, self.text(heading))
         except NotThatTypeError as reason:
-            raise _Bad(IN_COLUMN, column=shown(heading), reason=reason) from reason
+            raise _Bad(IN_COLUMN, column=shown(column.name), reason=reason) from reason
 
 
 def read_cases(path: str) -> Table[CaseRow]:
@@ -224,7 +228,7 @@ def _attributes(
 
 
 def _attribute_values(line: _Line, attributes: list[tuple[AttributeColumn, str]]) -> dict[str, str]:
-    values = {column.name: line.value(heading, column.type, column.choices) for column, heading in attributes}
+    values = {column.name: line.attribute(column, heading) for column, heading in attributes}
     return {name: value for name, value in values.items() if value}
 
 

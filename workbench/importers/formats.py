@@ -41,6 +41,12 @@ def suffixes() -> tuple[str, ...]:
     return tuple(row.suffix for row in FORMATS)
 
 
+def is_isolated(path: str) -> bool:
+    """Tell whether a file may only be read in a process apart; one that no reader takes may be refused anywhere."""
+    found = _row(path)
+    return found is not None and found.isolated
+
+
 def format_of(path: str, file: str) -> Format:
     """Return the format that the ending of a file's name tells.
 
@@ -51,8 +57,7 @@ def format_of(path: str, file: str) -> Format:
     Raises:
         ImportFailed: no reader takes such files.
     """
-    ending = os.path.splitext(path)[1].lower()
-    found = next((row for row in FORMATS if row.suffix == ending), None)
+    found = _row(path)
     if found is None:
         raise ImportFailed(
             file,
@@ -60,3 +65,8 @@ def format_of(path: str, file: str) -> Format:
             suffixes=", ".join(suffixes()),
         )
     return found
+
+
+def _row(path: str) -> Format | None:
+    ending = os.path.splitext(path)[1].lower()
+    return next((row for row in FORMATS if row.suffix == ending), None)

@@ -77,8 +77,6 @@ def _in_utf8(data: bytes, file: str) -> bytes:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         raise not_word(file) from error
-    if "\x00" in text:
-        raise not_word(file)
     return data if codec == "utf-8" else text.lstrip("\ufeff").encode("utf-8", "replace")
 
 

@@ -19,7 +19,7 @@ from workbench.i18n import N_
 from workbench.importers.border import BorderError
 from workbench.importers.child_process import ChildProcess
 from workbench.importers.files import shown_name
-from workbench.importers.formats import format_of
+from workbench.importers.formats import is_isolated
 from workbench.importers.one_file import read_file
 
 WALL_SECONDS = 30.0
@@ -66,7 +66,7 @@ class IsolatedReader:
         Raises:
             ImportFailed: the file cannot be read.
         """
-        if not format_of(request.path, shown_name(request.path)).isolated:
+        if not is_isolated(request.path):
             return read_file(request, request.path)
         (answer,) = self.read_all([request])
         if isinstance(answer, ImportFailed):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from workbench.domain.ids import CodeId
     from workbench.domain.steps import Reader
-    from workbench.services.ports import Store, Work
+    from workbench.services.ports import Keeper, Store, Work
 
 _FIELDS = ("colour", "definition", "when", "when_not", "example", "dimension")
 _MEANING = ("definition", "when", "when_not")
@@ -38,8 +38,9 @@ class BroughtIn:
 class CodebookService:
     """The codes of the project."""
 
-    def __init__(self, store: Store, reader: Reader) -> None:
+    def __init__(self, store: Store, reader: Reader, keeper: Keeper) -> None:
         self._store = store
+        self._keeper = keeper
         self._reader = reader
 
     def codebook(self) -> Codebook:
@@ -60,6 +61,7 @@ class CodebookService:
         Codes are matched by their path. A code whose definition or rules differ is redefined: it dates from
         the codebook's new version, and counts as not read where sources were finished before.
         """
+        self._keeper.before_bulk()
         with self._store.step("bring in codebook", self._reader.coder) as work:
             found = _BringingIn(work, draft).all()
             work.tell(made=found.made, changed=found.changed)

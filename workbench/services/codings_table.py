@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workbench.domain.steps import Reader
     from workbench.domain.tables import Table
     from workbench.domain.view import View
-    from workbench.services.ports import Store, Work
+    from workbench.services.ports import Keeper, Store, Work
 
 NO_SOURCE = N_("There is no source “{source}” here.")
 NOT_THERE = N_("{source} ends at character {end}.")
@@ -68,8 +68,9 @@ class CodingsTable:
         reader: whose coder and round a row has that names none.
     """
 
-    def __init__(self, store: Store, reader: Reader) -> None:
+    def __init__(self, store: Store, reader: Reader, keeper: Keeper) -> None:
         self._store = store
+        self._keeper = keeper
         self._reader = reader
 
     def bring_in(self, table: Table[CodingRow]) -> Outcome[CodingsIn]:
@@ -77,6 +78,7 @@ class CodingsTable:
         by_source: dict[str, list[CodingRow]] = defaultdict(list)
         for row in table.rows:
             by_source[row.source].append(row)
+        self._keeper.before_bulk()
         with self._store.step("bring in codings", self._reader.coder) as work:
             bringing = _BringingIn(work, self._reader)
             found = {name: work.sources.labelled(name) for name in by_source}

@@ -13,7 +13,9 @@ from workbench.services.codings import Codings
 from workbench.services.codings_table import CodingsTable
 from workbench.services.finished import FinishedService
 from workbench.services.history import HistoryService
+from workbench.services.items import ItemService
 from workbench.services.matrix import MatrixService
+from workbench.services.memos import MemoService
 from workbench.services.sources import Sources
 from workbench.services.study import StudyService
 from workbench.services.views import ViewService
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from workbench.domain.ids import SourceId
     from workbench.domain.view import View
-    from workbench.services.ports import Counter, Eraser, Log, Store
+    from workbench.services.ports import Counter, Eraser, Keeper, Log, Store
     from workbench.services.readers import Chosen
 
 
@@ -35,6 +37,7 @@ class Ports:
     log: Log
     counter: Counter
     eraser: Eraser
+    keeper: Keeper
     close: Callable[[], None]
 
 
@@ -52,14 +55,17 @@ class Desk:
         self._program = program
         self.chosen = chosen
         store, reader = ports.store, chosen.reader
-        self.sources = Sources(store, reader)
-        self.codebook = CodebookService(store, reader)
+        keeper = ports.keeper
+        self.sources = Sources(store, reader, keeper)
+        self.codebook = CodebookService(store, reader, keeper)
         self.codings = Codings(store, reader)
-        self.codings_table = CodingsTable(store, reader)
+        self.codings_table = CodingsTable(store, reader, keeper)
         self.finished = FinishedService(store, reader)
         self.history = HistoryService(store, ports.log, reader)
+        self.items = ItemService(store, reader)
         self.matrix = MatrixService(store, ports.counter)
-        self.study = StudyService(store, reader)
+        self.memos = MemoService(store, reader)
+        self.study = StudyService(store, reader, keeper)
         self.views = ViewService(store, reader)
 
     @property
@@ -113,7 +119,16 @@ class Desk:
         """Take a source out for good, with all that was made on it; this cannot be undone."""
         if not self.writable:
             raise Refused(N_("{name} is open elsewhere; close it there to change anything here."), name=self.name)
+        self._ports.keeper.before_bulk()
         self._ports.eraser.erase_source(source, self.chosen.reader.coder)
+
+    def keep_copy(self, minutes: int = 15) -> bool:
+        """Make a verified copy where something changed and the newest copy is this old; say whether one was made.
+
+        Raises:
+            ProjectUnusable: where it cannot be made.
+        """
+        return self._ports.keeper.after(minutes)
 
     def close(self) -> None:
         """Close the project."""

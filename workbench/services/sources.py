@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.domain.ids import CaseId, InformantId, SourceId
     from workbench.domain.reading import ReadFile
     from workbench.domain.steps import Reader
-    from workbench.services.ports import Store, Work
+    from workbench.services.ports import Keeper, Store, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,9 @@ class Added:
 class Sources:
     """The texts of the project."""
 
-    def __init__(self, store: Store, reader: Reader) -> None:
+    def __init__(self, store: Store, reader: Reader, keeper: Keeper) -> None:
         self._store = store
+        self._keeper = keeper
         self._reader = reader
 
     def all(self) -> tuple[Source, ...]:
@@ -87,6 +88,7 @@ class Sources:
 
     def add(self, new: Iterable[NewSource]) -> Outcome[tuple[Added, ...]]:
         """Add texts as one step; one whose very text is in the project already is named and left alone."""
+        self._keeper.before_bulk()
         with self._store.step("import", self._reader.coder) as work:
             adding = _Adding(work)
             added = tuple(adding.one(source) for source in new)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workbench.domain.attributes import AttributeColumn
     from workbench.domain.people import Attribute, Case, Informant
     from workbench.domain.tables import CaseRow, FinishedRow, InformantRow, SourceRow, Table
-    from workbench.services.ports import Store, Work
+    from workbench.services.ports import Keeper, Store, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class StudyService:
         reader: who brings them in.
     """
 
-    def __init__(self, store: Store, reader: Reader) -> None:
+    def __init__(self, store: Store, reader: Reader, keeper: Keeper) -> None:
         self._store = store
+        self._keeper = keeper
         self._reader = reader
 
     def cases(self) -> tuple[Case, ...]:
@@ -57,6 +58,7 @@ class StudyService:
 
     def bring_in_cases(self, table: Table[CaseRow]) -> Outcome[TableIn]:
         """Make and describe cases as `cases.csv` says, as one step."""
+        self._keeper.before_bulk()
         with self._store.step("bring in cases", self._reader.coder) as work:
             tally = _Tally()
             attributes = _declared(work, "case", table.attributes)
@@ -73,6 +75,7 @@ class StudyService:
 
     def bring_in_informants(self, table: Table[InformantRow]) -> Outcome[TableIn]:
         """Make and describe informants as `informants.csv` says, as one step; a case that is new is made."""
+        self._keeper.before_bulk()
         with self._store.step("bring in informants", self._reader.coder) as work:
             tally = _Tally()
             attributes = _declared(work, "informant", table.attributes)
@@ -97,6 +100,7 @@ class StudyService:
 
         Rows of files that are not in the project are listed; those files come in with `import`.
         """
+        self._keeper.before_bulk()
         with self._store.step("describe sources", self._reader.coder) as work:
             tally, problems = _Tally(), list(table.problems)
             attributes = _declared(work, "source", table.attributes)
@@ -121,6 +125,7 @@ class StudyService:
 
     def bring_in_finished(self, table: Table[FinishedRow]) -> Outcome[TableIn]:
         """Stamp sources as finished as `finished.csv` says, as one step; coders and rounds that are new are made."""
+        self._keeper.before_bulk()
         with self._store.step("bring in finished", self._reader.coder) as work:
             tally, problems = _Tally(), list(table.problems)
             for row in table.rows:

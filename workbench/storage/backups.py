@@ -13,6 +13,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DatabaseError
@@ -25,8 +26,6 @@ from workbench.storage.chance import SystemClock
 from workbench.storage.copies import Facts, copy_verified, facts_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from workbench.domain.clock import Clock
     from workbench.storage.project import Project
 
@@ -142,12 +141,12 @@ def backup_before(project: Project, *, clock: Clock | None = None) -> Backup | N
     return backup_if_changed(project, clock=clock)
 
 
-def restore(path: Path, backup: Path | None = None, *, clock: Clock | None = None) -> Restored:
+def restore(path: Path, backup: Path | str | None = None, *, clock: Clock | None = None) -> Restored:
     """Put a backup in the place of a project file that is damaged or missing.
 
     Args:
         path: the project file; need not exist.
-        backup: the backup to take; the newest that passes the check where None.
+        backup: the backup to take, also by its name alone; the newest that passes the check where None.
         clock: tells the time; the machine's where None.
 
     Raises:
@@ -174,14 +173,12 @@ def restore(path: Path, backup: Path | None = None, *, clock: Clock | None = Non
     return Restored(chosen, damaged)
 
 
-def _copy_chosen(path: Path, wanted: Path | None, fresh: Path) -> Backup:
+def _copy_chosen(path: Path, wanted: Path | str | None, fresh: Path) -> Backup:
     """Copy the backup that was asked for, or the newest sound one, to `fresh`."""
     if wanted is not None:
-        found = _read_name(wanted) or Backup(wanted, datetime.now(UTC), 0, _NOBODY)
-        if not wanted.is_file():
-            raise ProjectUnusable(N_("There is no backup {name}."), name=str(wanted))
-        copy_verified(wanted, fresh)
-        return found
+        chosen = _asked_for(path, wanted)
+        copy_verified(chosen.path, fresh)
+        return chosen
     for backup in list_backups(path):
         try:
             copy_verified(backup.path, fresh)
@@ -192,6 +189,16 @@ def _copy_chosen(path: Path, wanted: Path | None, fresh: Path) -> Backup:
         N_("There is no backup of {name} that can be used; look for an older copy in {folder}."),
         name=path.name,
         folder=folder_of(path).name,
+    )
+
+
+def _asked_for(path: Path, wanted: Path | str) -> Backup:
+    """Return the backup with this path or name; it may also be a project file that was kept elsewhere."""
+    for file in (Path(wanted), folder_of(path) / wanted):
+        if file.is_file():
+            return _read_name(file) or Backup(file, datetime.fromtimestamp(file.stat().st_mtime, UTC), 0, _NOBODY)
+    raise ProjectUnusable(
+        N_("There is no backup {name}; leave the name out to take the newest one that is sound."), name=str(wanted)
     )
 
 

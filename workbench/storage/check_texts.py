@@ -131,7 +131,10 @@ def _labels(
     connection: Connection, source: int, source_label: str, starts: dict[int, list[tuple[int, int]]], current: int
 ) -> Iterator[Finding]:
     passage, use = tables.passage, tables.label_use
-    used = dict(connection.execute(select(use.c.turn, use.c.used).where(use.c.source_id == source)).tuples().all())
+    used = {
+        row.turn: row.used
+        for row in connection.execute(select(use.c.turn, use.c.used).where(use.c.source_id == source))
+    }
     most: dict[int, int] = defaultdict(int)
     query = select(passage.c.label, passage.c.revision_id, passage.c.start).where(
         passage.c.source_id == source, passage.c.label.is_not(None)

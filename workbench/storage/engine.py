@@ -6,6 +6,7 @@ never begins or ends one, reads take no lock, and only a connection made for a s
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, create_engine, event
@@ -44,20 +45,17 @@ def open_engine(path: Path, *, read_only: bool = False) -> Engine:
         read_only: never write, not even a journal.
     """
     # NullPool would close the file, and with it every lock of this process; StaticPool keeps one connection.
-    mode = "ro" if read_only else "rwc"
-    url = f"sqlite:///file:{_quoted(path)}?mode={mode}&uri=true"
-    engine = create_engine(url, poolclass=StaticPool, hide_parameters=True, connect_args={"check_same_thread": False})
+    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    engine = create_engine(
+        "sqlite://",
+        # Not as a part of SQLAlchemy's own address: names with "?", "#" or "%" would reach another file.
+        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _quoted(path: Path) -> str:
-    """Escape what has a meaning in a SQLite file address."""
-    written = str(path.absolute())
-    for character in "%?#":
-        written = written.replace(character, f"%{ord(character):02x}")
-    return written
 
 
 def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

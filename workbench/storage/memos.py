@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from workbench.domain.ids import MemoId, SourceId
+from workbench.domain.ids import CoderId, MemoId, RoundId
+from workbench.domain.memos import Memo, MemoKind
 from workbench.storage import tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from workbench.domain.ids import SourceId
     from workbench.domain.steps import Reader
     from workbench.storage.rows import Rows
 
@@ -39,6 +41,20 @@ class Memos:
         }
         return MemoId(self._rows.writer.insert(tables.memo, row, source=source))
 
+    def of(self, subject: str, subject_id: int) -> tuple[Memo, ...]:
+        """Return the memos on one row of the table `subject`, in the order they were made."""
+        table = tables.memo
+        query = select(table).where(table.c.subject == subject, table.c.subject_id == subject_id).order_by(table.c.id)
+        return tuple(_memo(row) for row in self._rows.connection.execute(query))
+
+    def change(self, memo: MemoId, body: str, kind: str, source: SourceId | None) -> bool:
+        """Let a memo say something else; say whether that differed."""
+        return self._rows.writer.update(tables.memo, memo, source=source, body=body, kind=kind)
+
+    def remove_one(self, memo: MemoId, source: SourceId | None) -> None:
+        """Remove a memo."""
+        self._rows.writer.delete(tables.memo, [memo], source=source)
+
     def on(self, subject: str, ids: Collection[int]) -> Mapping[int, str]:
         """Return the memos on rows of the table `subject`, several on one row parted by a blank line."""
         table = tables.memo
@@ -62,3 +78,16 @@ class Memos:
         table = tables.memo
         query = select(table.c.id).where(table.c.subject == subject, table.c.subject_id.in_(sorted(ids)))
         self._rows.writer.delete(table, self._rows.connection.execute(query).scalars().all(), source=source)
+
+
+def _memo(row: Any) -> Memo:
+    return Memo(
+        MemoId(row.id),
+        row.subject,
+        row.subject_id,
+        MemoKind(row.kind),
+        row.body,
+        CoderId(row.coder_id),
+        RoundId(row.round_id),
+        row.at,
+    )

@@ -55,9 +55,9 @@ class Walk:
         cursor = min(max(offset, turn.body_start), max(turn.body_end - 1, turn.body_start))
         return Standing(cursor, self._sentence(index, cursor))
 
-    def on(self, span: Span) -> Standing:
+    def between(self, start: int, end: int) -> Standing:
         """Stand on given words, all of them chosen."""
-        return Standing(span.start, span)
+        return Standing(start, Span(start, end))
 
     def next(self, here: Standing) -> Standing:
         """Go to the next sentence; stay where there is none."""
@@ -88,6 +88,15 @@ class Walk:
             step += 1
         index = min(max(index + step, 0), len(self.turns) - 1)
         return self.at(self.turns[index].body_start)
+
+    def sentences_in(self, span: Span) -> int:
+        """Count the whole sentences of a passage; 0 where it cuts one, or holds none."""
+        if not self.turns or not len(span):
+            return 0
+        first, last = self.turn_index(span.start), self.turn_index(span.end - 1)
+        touched = [found for index in range(first, last + 1) for found in self._of(index) if found.overlaps(span)]
+        whole = touched and touched[0].start >= span.start and touched[-1].end <= span.end
+        return len(touched) if whole else 0
 
     def grown(self, here: Standing) -> Standing:
         """Take the rest of the sentence, else the next sentence too."""

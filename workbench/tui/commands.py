@@ -43,6 +43,11 @@ class Command:
     priority: bool = False
 
     @property
+    def rank(self) -> int:
+        """Return the place on the key line."""
+        return _ON_KEY_LINE.index(self.id) if self.id in _ON_KEY_LINE else len(_ON_KEY_LINE)
+
+    @property
     def action(self) -> str:
         """Return the action that Textual runs."""
         return self.id.replace("-", "_")
@@ -58,6 +63,24 @@ class Command:
             self.keys, self.action, _(self.title), show=False, priority=self.priority, tooltip=_(self.help), id=self.id
         )
 
+
+_ON_KEY_LINE = (
+    "code-digit",
+    "help-screen",
+    "command-palette",
+    "again",
+    "grow",
+    "next-sentence",
+    "next-turn",
+    "undo",
+    "take-off",
+    "against",
+    "next-source",
+    "sources",
+    "next-coding",
+    "other-hand",
+)
+"""What is asked for first stands first; the rest is in the help."""
 
 _NAMES = {
     "full_stop": ".",

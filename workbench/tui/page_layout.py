@@ -45,8 +45,9 @@ class Body(Protocol):
 class ShownRow(Protocol):
     """One row as it is shown."""
 
-    width: int
-    """Cells."""
+    @property
+    def width(self) -> int:
+        """Cells."""
 
     def piece(self, start: int, end: int) -> str:
         """Return what is shown of the characters from `start` to `end`."""

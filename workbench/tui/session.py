@@ -70,6 +70,7 @@ class Session:
         self.starred: tuple[Passage, ...] = ()
         self._passages: list[tuple[int, int]] = []
         self._labels: dict[Span, str] = {}
+        self._overview: list[CodeId | None] | None = None
         self._guid = desk.setting("guid")
         self._place = settings.place_in(self._guid)
         self._offsets = dict(self._place.offsets)
@@ -106,7 +107,7 @@ class Session:
         """Write down where the person is, for the next time."""
         if self.text is None:
             return
-        theme = self.book.by_id[self.theme].guid if self.theme in self.book.by_id else ""
+        theme = self.book.by_id[self.theme].guid if self.theme is not None and self.theme in self.book.by_id else ""
         settings.remember_place(self._guid, settings.Place(self.text.source.guid, self._offsets, theme))
 
     def reload_sources(self) -> None:
@@ -120,6 +121,7 @@ class Session:
         if self.text is None:
             return
         page = self.desk.codings.page(self.text.source.id, self.desk.own_view())
+        self._overview = None
         self.hidden = page.hidden
         self.codings = {coding.id: Here(found.passage, coding) for found in page.passages for coding in found.codings}
         self.stripes = Stripes((here.passage.span, number) for number, here in self.codings.items())
@@ -166,6 +168,24 @@ class Session:
         mine = (span.start, span.end)
         place = bisect_right(self._passages, mine) if step > 0 else bisect_left(self._passages, mine) - 1
         return self._passages[place] if 0 <= place < len(self._passages) else None
+
+    def overview(self, cells: int) -> list[CodeId | None]:
+        """Return which code has most words in each of so many equal stretches of the source."""
+        if self._overview is None or len(self._overview) != cells:
+            self._overview = self._summed_up(cells)
+        return self._overview
+
+    def _summed_up(self, cells: int) -> list[CodeId | None]:
+        turns = self.text.turns if self.text else ()
+        end = max(turns[-1].body_end if turns else 1, 1)
+        most: list[Counter[CodeId]] = [Counter() for _cell in range(cells)]
+        for here in self.codings.values():
+            span = here.passage.span
+            for cell in range(
+                span.start * cells // end, min(max(span.end - 1, span.start) * cells // end, cells - 1) + 1
+            ):
+                most[cell][here.coding.code] += len(span)
+        return [max(found, key=lambda code: (found[code], -code)) if found else None for found in most]
 
     def moved(self) -> None:
         """Forget which coding was just made: the passage was left."""

@@ -6,6 +6,7 @@ From values to strips; it remembers names only, and forgets them when told.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from workbench.domain.ids import CodeId, CodingId
     from workbench.domain.sources import PlacedTurn, SourceText
+    from workbench.domain.spans import Span
     from workbench.tui.choosing import Standing
     from workbench.tui.page_layout import PageLayout
     from workbench.tui.session import Session
@@ -149,20 +151,16 @@ class PageRows:
             edges |= {edge for edge in (standing.span.start, standing.span.end) if start < edge < end}
         cuts = sorted(edges)
         segments: list[Segment] = []
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             segments.append(Segment(shown.piece(first, last), self._style(first, asked, found, standing)))
         return segments
 
-    def _style(
-        self, at: int, asked: bool, found: list[tuple[object, CodingId]] | list[object], standing: Standing | None
-    ) -> Style:
+    def _style(self, at: int, asked: bool, found: list[tuple[Span, CodingId]], standing: Standing | None) -> Style:
         if standing is not None and at in standing.span:
             return self.look.role("chosen")
         book = self._session.book
         themes: set[CodeId] = {
-            book.theme(self._session.codings[key].coding.code).id
-            for span, key in found  # type: ignore[misc]
-            if at in span
+            book.theme(self._session.codings[key].coding.code).id for span, key in found if at in span
         }
         return self.look.tinted(frozenset(themes), asked=asked)
 
@@ -170,26 +168,26 @@ class PageRows:
         """Put ‹ and › in the empty cells beside the passage; return the cells that were added."""
         start, end = self._layout.bounds(row)
         span, style = standing.span, self.look.role("accent")
-        if start <= span.start < end:
-            place = self._index_before(segments, start, span.start)
-            before = segments[place]
-            if before.text.endswith((" ", CARET)):
-                segments[place] = Segment(before.text[:-1], before.style)
-                segments.insert(place + 1, Segment(OPENS, style))
-        if start < span.end <= end:
-            if span.end == end:
-                segments.append(Segment(CLOSES, style))
-                return 1
-            place = len(segments) - 1
-            after = segments[place]
-            if after.text.startswith(" "):
-                segments[place : place + 1] = [Segment(CLOSES, style), Segment(after.text[1:], after.style)]
-        return 0
-
-    def _index_before(self, segments: list[Segment], start: int, offset: int) -> int:
         chosen = self.look.role("chosen")
-        place = next((n for n, segment in enumerate(segments) if segment.style is chosen), len(segments))
-        return max(place - 1, 0)
+        places = [n for n, segment in enumerate(segments) if segment.style is chosen]
+        if not places:
+            return 0
+        added = 0
+        if start < span.end <= end:
+            added = self._close(segments, places[-1] + 1, style)
+        before = segments[places[0] - 1]
+        if start <= span.start < end and before.text.endswith(" "):
+            segments[places[0] - 1 : places[0]] = [Segment(before.text[:-1], before.style), Segment(OPENS, style)]
+        return added
+
+    def _close(self, segments: list[Segment], place: int, style: Style) -> int:
+        if place == len(segments):
+            segments.append(Segment(CLOSES, style))
+            return 1
+        after = segments[place]
+        if after.text.startswith(" "):
+            segments[place : place + 1] = [Segment(CLOSES, style), Segment(after.text[1:], after.style)]
+        return 0
 
     # names
 

@@ -1,0 +1,1 @@
+"""The benchmark of DESIGN.md §5: `python -m tests.bench`."""

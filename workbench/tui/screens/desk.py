@@ -1,0 +1,373 @@
+"""The desk: one source on the page, the hand, and what was done.
+
+The screen composes its panes and routes keys: a key is a row of the command table, an action here, a call
+of the session. It works nothing out by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from workbench.domain.errors import WorkbenchError
+from workbench.i18n import _
+from workbench.tui.choosing import Standing
+from workbench.tui.commands import DESK
+from workbench.tui.digits import Digits, Waiting
+from workbench.tui.hand import hand_of, theme_digit
+from workbench.tui.messages import StepDone
+from workbench.tui.safe import fitted
+from workbench.tui.widgets.hand import HandPane, HandRow
+from workbench.tui.widgets.page import Page
+from workbench.tui.widgets.status import KeyLine, Status, TopLine, named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from workbench.domain.codebook import Code
+    from workbench.domain.ids import CodeId
+    from workbench.domain.spans import Span
+    from workbench.tui.session import Deed, Session
+    from workbench.tui.themes import Look
+    from workbench.tui.widgets.lines import Piece
+
+WIDE = 110
+"""Cells from which the hand has a pane of its own."""
+
+
+class DeskScreen(Screen[None], inherit_bindings=False):
+    """Coding, one source at a time."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    AUTO_FOCUS = None
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self.session = session
+        self.look = look
+        self._digits = Digits(session)
+        self._said = ""
+        self._warning = False
+        for command in DESK:
+            self._bindings.bind(command.keys, command.action, _(command.title), show=False)
+        self.page = Page(session, look, id="page")
+        self._panes = (TopLine(id="top"), HandPane(id="hand"), HandRow(id="hand-row"), Status(id="status"))
+        self._key_line = KeyLine(id="keys")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes."""
+        top, hand, row, status = self._panes
+        yield top
+        with Horizontal(id="middle"):
+            yield hand
+            yield self.page
+        yield row
+        yield status
+        yield self._key_line
+
+    def on_mount(self) -> None:
+        """Open where the person was."""
+        self._open(self.session.begin())
+        if not self.session.desk.writable:
+            self._tell(_("Open elsewhere: here you can read, not code."), warning=True)
+        elif not self.session.sources:
+            self._tell(_("No text yet. Quit with Q, then: workbench import FILE"), warning=True)
+
+    def on_resize(self) -> None:
+        """Fit every pane to the new width."""
+        self.call_after_refresh(self._show)
+
+    def on_screen_resume(self) -> None:
+        """Show what may have changed under another screen."""
+        self._show()
+
+    def look_changed(self, look: Look) -> None:
+        """Show everything in other colours."""
+        self.look = look
+        self.page.look_changed(look)
+        self._show()
+
+    def leave(self) -> None:
+        """Write down where the person is."""
+        self.session.remember(self.page.standing.cursor)
+        self.session.leave()
+
+    def codes_by_name(self) -> list[tuple[str, Callable[[], object]]]:
+        """Return every code with what puts it on; for the palette."""
+        book = self.session.book
+        return [
+            (book.path(code.id), lambda code=code.id: self._code(code))  # type: ignore[misc]
+            for _depth, code in book.walk()
+            if not code.retired
+        ]
+
+    # what was done
+
+    def on_step_done(self, message: StepDone) -> None:
+        """Show what a step touched."""
+        touched = message.done.touched
+        if touched.any_of("code"):
+            self.app.codebook_changed()  # type: ignore[attr-defined]
+        if touched.any_of("coding", "passage", "code"):
+            self.page.codings_changed()
+        self._show()
+
+    def on_page_chosen(self) -> None:
+        """Show what a click chose."""
+        self._moved()
+
+    def _do(self, deed: Callable[[], Deed | None]) -> None:
+        """Do something that a service may refuse; its sentence is shown, and nothing has changed then."""
+        try:
+            done = deed()
+        except WorkbenchError as error:
+            self._digits.drop()
+            self._tell(str(error), warning=True)
+            return
+        if done is None:
+            self._show()
+            return
+        undoes = _("u undoes it") if done.done is not None else ""
+        self._said, self._warning = "  ·  ".join(filter(None, (done.sentence, undoes))), False
+        if done.done is None:
+            self._show()
+        else:
+            self.post_message(StepDone(done.done, done.sentence))
+
+    def _tell(self, sentence: str, *, warning: bool = False) -> None:
+        self._said, self._warning = sentence, warning
+        self._show()
+
+    # showing
+
+    def _show(self) -> None:
+        session, look, theme = self.session, self.look, self._digits.theme
+        top, hand, row, status = self._panes
+        top.show(session, look, self.page)
+        hand.show(session, look, theme=theme, told=self._told())
+        row.show(session, look, theme)
+        status.show(session, look, self.page, self._said, warning=self._warning)
+        self._key_line.show(look, self._asked())
+
+    def _told(self) -> Code | None:
+        """Return the code whose definition is shown: that of the passage, else the last one put on."""
+        here = self.session.here(self.page.chosen)
+        code = here[-1].coding.code if here else self.session.last
+        return self.session.book.by_id.get(code) if code is not None else None
+
+    def _asked(self) -> list[Piece]:
+        """Return what the next digit means, where one is waited for."""
+        look, session, waiting = self.look, self.session, self._digits.waiting
+        strong, soft = look.role("accent"), look.role("text")
+        if waiting is Waiting.CODE:
+            return []
+        if waiting is Waiting.ROW:
+            question: list[Piece] = [(" " + _("Which one?") + "  ", look.role("strong"))]
+            return question + named(session, look, self._digits.rows, self.size.width - 20, numbered=True)
+        if waiting is Waiting.CODE_OF_THEME:
+            pieces = {digit: code.name for digit, code in hand_of(session.book, self._digits.theme).items()}
+            title = _("Code:")
+        else:
+            pieces = {theme_digit(session.book, theme) or 0: theme.name for theme in session.book.themes}
+            title = _("Theme:") if waiting is Waiting.THEME else _("Into the hand:")
+        room = max((self.size.width - len(title) - 4) // max(len(pieces), 1) - 4, 4)
+        asked: list[Piece] = [(f" {title}  ", look.role("strong"))]
+        for digit, name in sorted(pieces.items()):
+            asked += [(str(digit), strong), (f" {fitted(name, room)}  ", soft)]
+        return asked
+
+    def _open(self, offset: int) -> None:
+        if self.session.text is not None:
+            self.page.open(self.session.text, offset)
+        self._show()
+
+    def _go(self, standing: Standing | None) -> None:
+        if standing is not None and self.page.stand(standing):
+            self._moved()
+        elif self._digits.drop():
+            self._show()
+
+    def _moved(self) -> None:
+        self._digits.drop()
+        self.session.moved()
+        if not self._warning or self.session.desk.writable:
+            self._said, self._warning = "", False
+        self._show()
+
+    @property
+    def _span(self) -> Span:
+        return self.page.chosen
+
+    # choosing
+
+    def action_next_sentence(self) -> None:
+        """Go to the next sentence."""
+        if self.page.walk:
+            self._go(self.page.walk.next(self.page.standing))
+
+    def action_previous_sentence(self) -> None:
+        """Go to the sentence before."""
+        if self.page.walk:
+            self._go(self.page.walk.previous(self.page.standing))
+
+    def action_row_down(self) -> None:
+        """Go one row down."""
+        if self.page.rows_by(1):
+            self._moved()
+
+    def action_row_up(self) -> None:
+        """Go one row up."""
+        if self.page.rows_by(-1):
+            self._moved()
+
+    def action_next_turn(self) -> None:
+        """Go to the next turn."""
+        if self.page.walk:
+            self._go(self.page.walk.turn_by(self.page.standing, 1))
+
+    def action_previous_turn(self) -> None:
+        """Go to the turn before."""
+        if self.page.walk:
+            self._go(self.page.walk.turn_by(self.page.standing, -1))
+
+    def action_page_down(self) -> None:
+        """Go one page down."""
+        if self.page.pages_by(1):
+            self._moved()
+
+    def action_page_up(self) -> None:
+        """Go one page up."""
+        if self.page.pages_by(-1):
+            self._moved()
+
+    def action_grow(self) -> None:
+        """Take the next sentence too."""
+        if self.page.walk:
+            self._go(self.page.walk.grown(self.page.standing))
+
+    def action_shrink(self) -> None:
+        """Give a sentence, a clause or a word back."""
+        if self.page.walk:
+            self._go(self.page.walk.shrunk(self.page.standing))
+
+    def action_back_to_sentence(self) -> None:
+        """Drop what was begun."""
+        if self._digits.drop():
+            self._show()
+        elif self.page.walk:
+            self._go(self.page.walk.at(self.page.standing.cursor))
+
+    # coding
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the digits of the hand."""
+        if event.character is not None and event.character in "123456789":
+            event.stop()
+            digit = int(event.character)
+            self._do(lambda: self._digits.press(digit, self._span))
+
+    def action_other_hand(self) -> None:
+        """Take a 0."""
+        self._digits.zero()
+        self._show()
+
+    def _code(self, code: CodeId) -> None:
+        self._do(lambda: self.session.code(self._span, code))
+
+    def action_again(self) -> None:
+        """Put the last code on again."""
+        self._do(lambda: self.session.code_again(self._span))
+
+    def action_take_off(self) -> None:
+        """Take a coding off."""
+        self._do(lambda: self._digits.act_on(self.session.meant(self._span), self.session.take_off))
+
+    def action_against(self) -> None:
+        """Turn a coding the other way."""
+        self._do(lambda: self._digits.act_on(self.session.meant(self._span), self.session.turn_stance))
+
+    def action_star(self) -> None:
+        """Star the passage, or no longer."""
+        self._do(lambda: self.session.star(self._span))
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self._do(self.session.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._do(self.session.redo)
+
+    def action_finished(self) -> None:
+        """Say that the source is finished, or not."""
+        self._do(self.session.finish)
+
+    # going
+
+    def action_next_coding(self) -> None:
+        """Go to the next passage with a code."""
+        self._to_coding(1)
+
+    def action_previous_coding(self) -> None:
+        """Go to the passage with a code before."""
+        self._to_coding(-1)
+
+    def _to_coding(self, step: int) -> None:
+        found = self.session.neighbour(self._span, step)
+        if found is None or self.page.walk is None:
+            self._tell(_("No coding further on.") if step > 0 else _("No coding before this."))
+            return
+        start, end = found
+        self._go(self.page.walk.between(start, end))
+
+    def action_next_source(self) -> None:
+        """Open the next source."""
+        self._to_source(self.session.index + 1)
+
+    def action_previous_source(self) -> None:
+        """Open the source before."""
+        self._to_source(self.session.index - 1)
+
+    def _to_source(self, index: int) -> None:
+        if not self.session.sources:
+            return
+        self.session.remember(self.page.standing.cursor)
+        self._digits.drop()
+        self.session.moved()
+        offset = self.session.open(index)
+        self._said, self._warning = "", False
+        self._open(offset)
+
+    def action_start_of_source(self) -> None:
+        """Go to the first sentence."""
+        if self.page.walk:
+            self._go(self.page.walk.at(0))
+
+    def action_end_of_source(self) -> None:
+        """Go to the last sentence."""
+        if self.page.walk and self.session.text:
+            self._go(self.page.walk.at(len(self.session.text.text)))
+
+    def action_sources(self) -> None:
+        """Show the list of sources."""
+        from workbench.tui.screens.sources import SourcesScreen
+
+        def opened(index: int | None) -> None:
+            if index is not None:
+                self._to_source(index)
+
+        self.app.push_screen(SourcesScreen(self.session, self.look), opened)
+
+    def saved(self) -> None:
+        """Tell when the last change was saved."""
+        at = self.session.saved_at
+        self._tell(_("Saved {time}, nothing to save.").format(time=at) if at else _("Nothing to save."))
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence on the status line."""
+        self._tell(sentence)
