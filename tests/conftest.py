@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pluggy
 import pytest
 from hypothesis import HealthCheck, settings
 
 from workbench.i18n import set_language
 
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    import pluggy
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
-settings.register_profile("user", max_examples=100, **_CALM)
-settings.register_profile("ci", max_examples=2000, **_CALM)
-settings.register_profile("long", max_examples=20000, **_CALM)
+for _name, _examples in (("user", 100), ("ci", 2000), ("long", 20000)):
+    settings.register_profile(
+        _name,
+        max_examples=_examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
 settings.load_profile(os.environ.get("WORKBENCH_EXAMPLES", "ci" if os.environ.get("WORKBENCH_CI") else "user"))
 
 

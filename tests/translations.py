@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -23,8 +24,19 @@ LOCALE = PACKAGE / "locale"
 TEMPLATE = LOCALE / "workbench.pot"
 LANGUAGES = ("nb",)
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
-_PROJECT = {"project": "interview-workbench", "charset": "utf-8"}
-_DATED = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Project-Id-Version', b'"Report-Msgid')
+_OF_THE_DAY = tuple(
+    f'"{name}'.encode()
+    for name in (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Generated-By",
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "Last-Translator",
+        "Language-Team",
+    )
+)
+"""Headers that change by themselves, or say nothing."""
 
 
 def catalogue_file(language: str) -> Path:
@@ -32,9 +44,15 @@ def catalogue_file(language: str) -> Path:
     return LOCALE / language / "LC_MESSAGES" / "workbench.po"
 
 
+def catalogue(language: str | None = None) -> Catalog:
+    """Return an empty catalogue."""
+    about = f"# Interview Workbench in “{language}”." if language else "# The messages of Interview Workbench."
+    return Catalog(locale=language, header_comment=about, charset="utf-8", fuzzy=False)
+
+
 def extracted(package: Path = PACKAGE) -> Catalog:
     """Return every message marked in the program's source."""
-    catalog = Catalog(**_PROJECT)
+    catalog = catalogue()
     found = extract_from_dir(package, method_map=[("**.py", "python")], keywords=KEYWORDS)
     for _file, _line, message, _comments, _context in found:
         catalog.add(message)
@@ -46,24 +64,24 @@ def written(catalog: Catalog) -> bytes:
     stream = io.BytesIO()
     write_po(stream, catalog, width=110, no_location=True, sort_output=True, ignore_obsolete=True)
     lines = stream.getvalue().split(b"\n")
-    return b"\n".join(line for line in lines if not line.startswith(_DATED))
+    return b"\n".join(line for line in lines if not line.startswith(_OF_THE_DAY))
 
 
 def read(language: str) -> Catalog:
     """Return the catalogue of a language as it is in its file."""
     file = catalogue_file(language)
     if not file.is_file():
-        return Catalog(locale=language, **_PROJECT)
+        return catalogue(language)
     with file.open("rb") as stream:
         return read_po(stream, locale=language)
 
 
 def merged(language: str, template: Catalog) -> Catalog:
     """Return the catalogue with exactly the messages of the template; translations of equal messages stay."""
-    old, new = read(language), Catalog(locale=language, header_comment=f"# {language}", **_PROJECT)
+    old, new = read(language), catalogue(language)
     for message in messages(template):
         known = old.get(message.id)
-        new.add(message.id, known.string if known is not None and not known.fuzzy else "", message.locations)
+        new.add(message.id, known.string if known is not None and not known.fuzzy else "")
     return new
 
 
@@ -71,6 +89,8 @@ def compiled(language: str) -> bytes:
     """Return the bytes that the program reads for a language."""
     stream = io.BytesIO()
     catalog = read(language)
+    # Babel would write today's date into the file's header.
+    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
     write_mo(stream, catalog)
     return stream.getvalue()
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench import __version__
 from workbench.services.desk import Desk, Ports
 from workbench.services.readers import NOBODY, Readers
-from workbench.storage import opening
+from workbench.storage import locking, opening
 from workbench.storage.erasing import Erasing
 from workbench.storage.history import NEW, History
 from workbench.storage.keeping import Keeper
@@ -43,12 +43,23 @@ def new_project(path: Path, *, coder: str = "", round_name: str = "", name: str 
         ProjectUnusable: where the file is there already or cannot be made.
     """
     opened = opening.create(path)
-    with opened.step(NEW, NOBODY) as work:
-        work.settings.put("guid", work.new_guid())
-        work.settings.put("name", name or path.stem)
-        for key, value in values.items():
-            work.settings.put(key, value)
-    return _desk(opened, coder, round_name)
+    try:
+        with opened.step(NEW, NOBODY) as work:
+            work.settings.put("guid", work.new_guid())
+            work.settings.put("name", name or path.stem)
+            for key, value in values.items():
+                work.settings.put(key, value)
+        return _desk(opened, coder, round_name)
+    except BaseException:
+        opened.close()
+        discard(path)
+        raise
+
+
+def discard(path: Path) -> None:
+    """Take away a project that was made a moment ago and is closed, where what it was made for failed."""
+    path.unlink(missing_ok=True)
+    locking.lock_path(path).unlink(missing_ok=True)
 
 
 def open_desk(path: Path, *, coder: str = "", round_name: str = "", blind: bool = False) -> Desk:

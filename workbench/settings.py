@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 _PROGRAM = "interview-workbench"
@@ -56,12 +56,11 @@ def log_folder() -> Path:
 def place_in(project: str) -> Place:
     """Return where somebody was in the project with this GUID."""
     found = _read(_name_of(project))
-    kept = {known.name: found[known.name] for known in fields(Place) if known.name in found}
-    offsets = kept.get("offsets", {})
-    whole = isinstance(offsets, dict) and all(isinstance(value, int) and value >= 0 for value in offsets.values())
-    if not whole or not all(isinstance(kept.get(name, ""), str) for name in ("source", "theme")):
+    source, offsets, theme = found.get("source", ""), found.get("offsets", {}), found.get("theme", "")
+    if not (isinstance(source, str) and isinstance(offsets, dict) and isinstance(theme, str)):
         return Place()
-    return Place(**kept)
+    whole = {guid: place for guid, place in offsets.items() if isinstance(place, int) and place >= 0}
+    return Place(source, whole, theme)
 
 
 def remember_place(project: str, place: Place) -> None:

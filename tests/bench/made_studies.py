@@ -12,15 +12,18 @@ import zipfile
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SEED = 20260503
-FORMAT = 3
+FORMAT = 1
 """Counted up when what is made changes, so that nothing old is measured."""
 
 CODERS = (("AB", 6), ("CD", 3), ("EF", 1))
-ROUND = "first reading"
+ROUND = "r1"
 SECOND_CODE = 0.15
 """Share of passages that carry two codes."""
 AGAINST = 0.08
@@ -110,7 +113,7 @@ class _Making:
         self._size = study.size
         self._random = random.Random(f"{SEED}-{study.size.name}")  # noqa: S311
         self._sentences = _sentences(self._random)
-        self._codes = _codebook_paths()
+        self._codes = _codes_used()
 
     def all(self) -> None:
         size, study = self._size, self._study
@@ -123,7 +126,9 @@ class _Making:
                [[who, case, "rådgiver", "ja" if at % 7 == 0 else "nei"] for at, (who, case) in enumerate(people)])  # fmt: skip
         for ending in ("txt", "docx"):
             study.path(ending).mkdir(exist_ok=True)
-            rows = [[f"{who.lower()}.{ending}", "interview", case, f"I=interviewer; {who}={who}"] for who, case in people]
+            rows = [
+                [f"{who.lower()}.{ending}", "interview", case, f"I=interviewer; {who}={who}"] for who, case in people
+            ]
             _table(study.sources(ending), ["file", "kind", "case", "speakers"], rows)
         with study.codings.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, delimiter=";", lineterminator="\n")
@@ -210,6 +215,7 @@ def _sentences(random_: random.Random) -> list[tuple[str, tuple[int, ...]]]:
         return "".join(
             random_.choice(onsets) + random_.choice(vowels) + random_.choice(ends) for _ in range(random_.choice((1, 1, 1, 2, 2, 3)))
         )  # fmt: skip
+
     vocabulary = [word() for _ in range(6_000)]
     weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
     found = []
@@ -222,13 +228,13 @@ def _sentences(random_: random.Random) -> list[tuple[str, tuple[int, ...]]]:
     return found
 
 
-def _codebook_paths() -> list[str]:
-    """Return the codes that are put on passages, as paths: 4 themes with 3 codes each, and 2 under each of those."""
+def _codes_used() -> list[str]:
+    """Return the codes that are put on passages: under 4 themes 3 codes each, and 2 under each of those."""
     found = []
     for theme in range(1, 5):
         for code in range(1, 4):
-            found.append(f"Tema {theme} > Kode {theme}.{code}")
-            found += [f"Tema {theme} > Kode {theme}.{code} > Kode {theme}.{code}.{low}" for low in (1, 2)]
+            found.append(f"Kode {theme}.{code}")
+            found += [f"Kode {theme}.{code}.{low}" for low in (1, 2)]
     return found
 
 

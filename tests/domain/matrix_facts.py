@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from workbench.domain.cells import Cell
 from workbench.domain.codebook import Code, Codebook, Dimension, DimensionKind
-from workbench.domain.columns import Column
 from workbench.domain.ids import CaseId, CodeId, InformantId, SourceId
 from workbench.domain.manifest import Manifest, ManifestSource
 from workbench.domain.matrix import Matrix, matrix_of
@@ -29,6 +27,12 @@ from workbench.domain.tallies import (
     Values,
     column_key,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from workbench.domain.cells import Cell
+    from workbench.domain.columns import Column
 
 START, ABOVE, BELOW, LEADERS, WORD, KNOWS, OLD = map(CodeId, range(1, 8))
 STORVIK, FJORDVIK, NESS = map(CaseId, (1, 2, 3))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -29,9 +30,11 @@ from workbench.domain.cell_words import cell_text, fraction, spoken
 from workbench.domain.cells import Cell, State, Voice
 from workbench.domain.first_page import FirstPage, LineKind, PageLine, first_page
 from workbench.domain.ids import InformantId
-from workbench.domain.matrix import Matrix
 from workbench.domain.tallies import Facts, Grouping, Stamp
 from workbench.i18n import set_language
+
+if TYPE_CHECKING:
+    from workbench.domain.matrix import Matrix
 
 
 def made(states: str, quotes: int = 0) -> Cell:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from tests.golden.truth.answers import DOCUMENTS, INFORMANTS, Cell, Truth
 from tests.golden.truth.whole import recount
 from workbench.cli.run import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import pytest
 
 STATES = {"●": "says", "◐": "against", "·": "nothing-found", "?": "unread"}
 """The recount's marks, and the program's names; without a guide there are no others."""
@@ -103,7 +105,9 @@ def fields_of(cell: Cell) -> Fields:
 def csv_table(written: bytes) -> Table:
     """Return the cells of a matrix CSV."""
     rows = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline=""), delimiter=";"))
-    found = {(_path(row["parent"], row["row"]), row["column_path"]): tuple(row[name] for name in FIELDS) for row in rows}
+    found = {
+        (_path(row["parent"], row["row"]), row["column_path"]): tuple(row[name] for name in FIELDS) for row in rows
+    }
     assert len(found) == len(rows), "two lines for one cell"
     return found
 
@@ -132,9 +136,7 @@ def differences(program: Table, truth: Table) -> list[str]:
 
 def changed_cells(before: Table, after: Table) -> set[tuple[str, str]]:
     """Return the cells that are not the same; a cell that is not there counts as empty."""
-    return {
-        key for key in before.keys() | after.keys() if before.get(key, NOTHING) != after.get(key, NOTHING)
-    }
+    return {key for key in before.keys() | after.keys() if before.get(key, NOTHING) != after.get(key, NOTHING)}
 
 
 def speak(language: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter, defaultdict
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -41,8 +40,12 @@ from workbench.cli.matrix import MatrixFile
 from workbench.domain import cell_making
 from workbench.domain.cells import State
 from workbench.domain.view import EVERYTHING
-from workbench.services.desk import Desk
 from workbench.storage import tallies
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workbench.services.desk import Desk
 
 DELETIONS = 20
 
@@ -107,7 +110,9 @@ def passages_by_cell(study: Study, grouping: str) -> dict[tuple[str, str], Count
     }
     layout = layouts.get(grouping) or attribute_layout(count, "merger")
     spans: dict[tuple[str, str], set[tuple[str, int, int]]] = defaultdict(set)
-    cells = {(cell.row, cell.column, cell.line): column_path(cell, grouping) for cell in cells_of(study.truth(), grouping)}
+    cells = {
+        (cell.row, cell.column, cell.line): column_path(cell, grouping) for cell in cells_of(study.truth(), grouping)
+    }
     for node in read.root.family():
         parts = [part for below in node.family() for part in count.parts[below.title] if node.path]
         for part in parts:
@@ -149,7 +154,11 @@ def test_hidden_is_what_the_view_leaves_out_with_what_counts_nowhere(sample: Stu
     options, asked = VIEWS[view]
     truth = sample.truth(**asked)
     count = Count(
-        read_study(sample.folder, sample.codebook), asked.get("coders"), asked.get("rounds"), frozenset(), asked.get("stance")
+        read_study(sample.folder, sample.codebook),
+        asked.get("coders"),
+        asked.get("rounds"),
+        frozenset(),
+        asked.get("stance"),
     )
     shown = [coding for coding in truth.codings if count.in_view(coding) and count.shown(coding)]
     assert len(truth.codings) - len(shown) == truth.hidden
@@ -274,15 +283,15 @@ def test_deleting_one_coding_changes_exactly_the_cells_it_must(sample: Study, wi
     project = tmp_path / sample.project.name
     project.write_bytes(sample.project.read_bytes())
     truth = truth_tables(sample.truth())
+    before = {grouping: sample.written(grouping, "csv") for grouping in GROUPINGS}
+    was = {grouping: csv_table(before[grouping]) for grouping in GROUPINGS}
     sizes = []
     for coding in random.Random(1814).sample(sample.truth().codings, DELETIONS):
         desk = open_desk(project, coder=coding.coder, round_name=coding.round)
-        before, codings = written_by(desk), list(desk.codings_table.rows(EVERYTHING))
+        codings = list(desk.codings_table.rows(EVERYTHING))
         take_off(desk, coding)
-        after = written_by(desk)
+        now = {grouping: csv_table(written) for grouping, written in written_by(desk).items()}
         expected = changed(truth, truth_tables(without(coding.row)))
-        shown = {grouping: (csv_table(before[grouping]), csv_table(after[grouping])) for grouping in GROUPINGS}
-        was, now = ({grouping: found[at] for grouping, found in shown.items()} for at in (0, 1))
         assert changed(was, now) == expected, coding
         desk.history.undo()
         assert written_by(desk) == before, coding

@@ -240,9 +240,9 @@ def test_a_long_file_is_the_same_in_pieces(write: Write) -> None:
     [
         ("case\nA\n", "t.csv has no column “name”; write it in the first line."),
         ("navn;kommune\nA;b\n", "t.csv has no column “case”; write it in the first line."),
-        ("case;name;Case\nA;b;c\n", "t.csv has the column “Case” twice."),
+        ("case;name;Case\nA;b;c\n", "t.csv has the column “Case” twice; rename one of them."),
         ("\ncase;name\n", "t.csv has an empty first line; it must hold the names of the columns."),
-        ("case;name" + ";x" * 500 + "\n", "t.csv has more than 500 columns."),
+        ("case;name" + ";x" * 500 + "\n", "t.csv has more than 500 columns; leave out those that are not needed."),
         ('case;name\nA;"b\nC;d\n', "t.csv, line 2: " + QUOTE),
         ('case;name\nA;"b"c\n', "t.csv, line 2: " + QUOTE),
         ("case;name\nA;b\nA;" + "x" * 1_000_001 + "\n", "t.csv, line 3: " + CELL),

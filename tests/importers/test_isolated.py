@@ -6,8 +6,8 @@ import ast
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +19,9 @@ from workbench.domain.transcript import LabelSeen, Role, Turn, document_turns
 from workbench.importers import border, child_process
 from workbench.importers.isolated import IsolatedReader
 from workbench.importers.one_file import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 INTERVIEW = "I:\tHva er det?\r\nBK3: Samskaping.\r\nKari: Ja.\r\nKari: Å ja.\r\n"
 

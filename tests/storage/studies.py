@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,17 @@ class CountingGuids:
         return [f"{number:08x}-0000-4000-8000-{number:012x}" for number in range(first, first + count)]
 
 
+class NoBackups:
+    """Makes no copies, so that a test of something else is quick."""
+
+    def before_bulk(self) -> None:
+        """Do nothing."""
+
+    def after(self, minutes: int) -> bool:
+        """Do nothing."""
+        return minutes < 0
+
+
 @dataclass
 class Study:
     """An open project with a desk for each of two coders."""
@@ -115,7 +126,7 @@ class Study:
 
     def desk(self, coder: int = 0) -> Desk:
         """Return the desk of the first or the second coder."""
-        return Desk(ports_of(self.project), self.chosen[coder], __version__)
+        return Desk(replace(ports_of(self.project), keeper=NoBackups()), self.chosen[coder], __version__)
 
     def reader(self, coder: int = 0) -> Reader:
         """Return the first or the second coder."""

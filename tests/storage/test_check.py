@@ -25,7 +25,8 @@ DAMAGE = {
     "memo": "INSERT INTO memo (id, guid, subject, subject_id, kind, body, coder_id, round_id, at)"
     " VALUES (1, 'g', 'coding', 77, 'note', 'hemmelig', 1, 1, '')",
     "finished": "UPDATE finished SET codebook_version = 9",
-    "finished twice": "INSERT INTO finished SELECT 99, source_id, coder_id, round_id, code_id, codebook_version, at FROM finished",
+    "finished twice": "INSERT INTO finished SELECT 99, source_id, coder_id, round_id, code_id, codebook_version, at"
+    " FROM finished",
     "code parent": "UPDATE code SET parent_id = 999 WHERE id = 2",
     "code loop": "UPDATE code SET parent_id = 2 WHERE id = 1",
     "code name": "UPDATE code SET name = 'NEDENFRA' WHERE name = 'Ovenfra'",
@@ -55,8 +56,8 @@ DAMAGE = {
     "label use": "UPDATE label_use SET used = 0",
     "no label": "UPDATE passage SET label = NULL WHERE id = 1",
     "parts": "UPDATE part SET last_word = last_word + 1 WHERE id = 1",
-    "stray part": "INSERT INTO part SELECT 99, 99, passage_id, code_id, coder_id, round_id, stance, 99, turn_id, informant_id,"
-    ' case_id, interviewer, start, "end", first_word, last_word FROM part WHERE id = 1',
+    "stray part": "INSERT INTO part SELECT 99, 99, passage_id, code_id, coder_id, round_id, stance, 99, turn_id,"
+    ' informant_id, case_id, interviewer, start, "end", first_word, last_word FROM part WHERE id = 1',
     "bare passage": "UPDATE passage SET starred = 0",
 }
 

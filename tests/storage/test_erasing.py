@@ -32,9 +32,9 @@ def written(word: str) -> list[bytes]:
 
 
 def hits(study: Study, words: list[str]) -> int:
-    """Count the canaries in every file of the folder, as raw bytes."""
+    """Count the canaries as raw bytes, in the file and in what lies beside it; not in earlier backups."""
     found = 0
-    for file in study.path.parent.rglob("*"):
+    for file in study.path.parent.iterdir():
         if file.is_file():
             raw = file.read_bytes()
             found += sum(raw.count(form) for word in words for form in written(word))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from workbench.cli import (
     backup,
     cases,
@@ -24,15 +22,12 @@ from workbench.cli import (
     undo,
     view,
 )
+from workbench.cli.typer_words import Verbs
 from workbench.i18n import _
 
-app = typer.Typer(
+app = Verbs(
     name="workbench",
     help=_("Code qualitative interviews, and compare cases. Without a command: open this folder's project."),
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
 )
 
 demo.register(app)

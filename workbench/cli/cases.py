@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
+from workbench.cli.exit_codes import FINDINGS
 from workbench.cli.options import Coder, Project, Round
 from workbench.cli.place import desk_to_read, desk_to_write
-from workbench.cli.run import FINDINGS
-from workbench.cli.telling import say, say_problems
+from workbench.cli.telling import say, say_columns_kept_out, say_problems
 from workbench.i18n import _
 
 Table = Annotated[str, typer.Argument(help=_("A table like cases.csv; left out: list them."), show_default=False)]
@@ -27,12 +28,11 @@ def register(app: typer.Typer) -> None:
 
 def listing(project: str) -> int:
     """List the cases with their informants."""
-    desk = desk_to_read(project)
-    informants = desk.study.informants()
-    for case in desk.study.cases():
-        labels = ", ".join(informant.label for informant in informants if informant.case == case.id)
-        say(f"{case.label}\t{case.name}\t{labels}")
-    desk.close()
+    with closing(desk_to_read(project)) as desk:
+        informants = desk.study.informants()
+        for case in desk.study.cases():
+            labels = ", ".join(informant.label for informant in informants if informant.case == case.id)
+            say(f"{case.label}\t{case.name}\t{labels}")
     return 0
 
 
@@ -41,14 +41,12 @@ def bring_in(project: str, table: str, coder: str, round_name: str) -> int:
     from workbench.importers.csv_tables import read_cases
 
     read = read_cases(table)
-    desk = desk_to_write(project, coder, round_name)
-    found = desk.study.bring_in_cases(read).value
-    desk.close()
+    with closing(desk_to_write(project, coder, round_name)) as desk:
+        found = desk.study.bring_in_cases(read).value
     say(
         _("Cases: {made} new, {changed} changed, {same} as before.").format(
             made=found.made, changed=found.changed, same=found.unchanged
         )
     )
-    if read.extra_columns:
-        say(_("Columns that were not read: {names}").format(names=", ".join(read.extra_columns)))
+    say_columns_kept_out(read.extra_columns)
     return FINDINGS if say_problems(table, found.problems) else 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from workbench.cli.exit_codes import FINDINGS
 from workbench.cli.options import Project
 from workbench.cli.place import project_path
-from workbench.cli.run import FINDINGS
 from workbench.cli.telling import remark, say
 from workbench.i18n import _
 

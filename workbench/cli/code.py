@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -40,15 +41,12 @@ def register(app: typer.Typer) -> None:
         coder: Coder = "",
         round_: Round = "",
     ) -> None:
-        desk = desk_to_write(project, coder, round_)
-        try:
+        with closing(desk_to_write(project, coder, round_)) as desk:
             found = desk.sources.named(source)
             span = _span(desk.sources.text(found.id).text, start, end, quote, found.label)
             stance = Stance.AGAINST if against else Stance.FOR
             passage = desk.codings.code(found.id, span, desk.codebook.find(code).id, stance).value
             say(_("Coded {passage}: {words}").format(passage=passage.label, words=passage.words))
-        finally:
-            desk.close()
 
 
 def _span(text: str, start: int, end: int, quote: str, source: str) -> Span:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from workbench.cli.exit_codes import FINDINGS
 from workbench.cli.options import Coder, Output, Project, Round
 from workbench.cli.place import desk_to_read, desk_to_write
-from workbench.cli.run import FINDINGS
 from workbench.cli.telling import remark, say
+from workbench.cli.typer_words import Verbs
 from workbench.i18n import _
 
 File = Annotated[str, typer.Argument(help=_("A codebook file, as codebooks/samskaping.yaml."), show_default=False)]
@@ -18,9 +20,7 @@ File = Annotated[str, typer.Argument(help=_("A codebook file, as codebooks/samsk
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    group = typer.Typer(
-        help=_("The codebook as a file: bring one in, write one out, check one."), rich_markup_mode=None
-    )
+    group = Verbs(help=_("The codebook as a file: bring one in, write one out, check one."))
     group.command("import", help=_("Bring a codebook in.\n\nExample: workbench codebook import samskaping.yaml"))(
         bring_in
     )
@@ -34,9 +34,8 @@ def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = ""
     from workbench.importers.codebook_yaml import read_codebook
 
     draft = read_codebook(file)
-    desk = desk_to_write(project, coder, round_)
-    found = desk.codebook.bring_in(draft).value
-    desk.close()
+    with closing(desk_to_write(project, coder, round_)) as desk:
+        found = desk.codebook.bring_in(draft).value
     say(
         _("Codes: {made} new, {changed} changed, {same} as before; the codebook is now version {version}.").format(
             made=found.made, changed=found.changed, same=found.unchanged, version=found.version
@@ -50,11 +49,12 @@ def write(project: Project, output: Output = "") -> None:
     """Write the codebook; comments of a file that is there already are kept."""
     from workbench.cli.writing import write_file
     from workbench.exporters.codebook_yaml import write_codebook
+    from workbench.importers.codebook_yaml import LARGEST
+    from workbench.importers.written_files import read_text
 
-    desk = desk_to_read(project)
-    draft = desk.codebook.draft()
-    desk.close()
-    earlier = Path(output).read_text(encoding="utf-8") if output and Path(output).is_file() else None
+    earlier = read_text(output, LARGEST)[1] if output and Path(output).is_file() else None
+    with closing(desk_to_read(project)) as desk:
+        draft = desk.codebook.draft()
     written = write_codebook(draft, earlier)
     if not output:
         say(written.rstrip("\n"))

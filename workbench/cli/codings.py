@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from workbench.cli.exit_codes import FINDINGS
+from workbench.cli.nearest import codes_meant
 from workbench.cli.options import Coder, Output, Project, Raw, Round
 from workbench.cli.place import desk_to_read, desk_to_write
-from workbench.cli.run import FINDINGS
-from workbench.cli.telling import say, say_problems
+from workbench.cli.telling import remark, say, say_columns_kept_out, say_problems
+from workbench.cli.typer_words import Verbs
 from workbench.i18n import _
 
 File = Annotated[str, typer.Argument(help=_("A table like codings.csv."), show_default=False)]
@@ -19,7 +22,7 @@ File = Annotated[str, typer.Argument(help=_("A table like codings.csv."), show_d
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    group = typer.Typer(help=_("Codings as a table: bring them in, write them out."), rich_markup_mode=None)
+    group = Verbs(help=_("Codings as a table: bring them in, write them out."))
     group.command("import", help=_("Bring codings in.\n\nExample: workbench codings import codings.csv --coder CD"))(
         bring_in
     )
@@ -29,21 +32,22 @@ def register(app: typer.Typer) -> None:
 
 def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = "") -> int:
     """Bring codings in from a table; rows that are not certain are listed and kept out."""
-    from workbench.cli.telling import remark
     from workbench.importers.csv_codings import read_codings
 
     read = read_codings(file)
-    desk = desk_to_write(project, coder, round_)
-    found = desk.codings_table.bring_in(read).value
-    desk.close()
+    with closing(desk_to_write(project, coder, round_)) as desk:
+        found = desk.codings_table.bring_in(read).value
+        near = list(codes_meant(found.problems, desk.codebook.codebook()))
     say(
         _("Codings: {made} new, on {passages} new passages; {kept_out} rows kept out.").format(
             made=found.made, passages=found.passages, kept_out=len(found.problems)
         )
     )
-    if read.extra_columns:
-        remark(_("Columns that were not read: {names}").format(names=", ".join(read.extra_columns)))
-    return FINDINGS if say_problems(file, found.problems) else 0
+    say_columns_kept_out(read.extra_columns)
+    kept_out = say_problems(file, found.problems)
+    for line in near:
+        remark(line)
+    return FINDINGS if kept_out else 0
 
 
 def write(project: Project, output: Output = "", raw: Raw = False) -> None:
@@ -52,12 +56,11 @@ def write(project: Project, output: Output = "", raw: Raw = False) -> None:
     from workbench.domain.view import EVERYTHING
     from workbench.exporters.csv_table import codings_csv
 
-    desk = desk_to_read(project)
-    chunks = codings_csv(desk.codings_table.rows(EVERYTHING), raw)
-    if output:
-        write_file(Path(output), chunks)
-    else:
+    with closing(desk_to_read(project)) as desk:
+        chunks = codings_csv(desk.codings_table.rows(EVERYTHING), raw)
+        if output:
+            write_file(Path(output), chunks)
+            return
         for chunk in chunks:
             sys.stdout.buffer.write(chunk)
         sys.stdout.flush()
-    desk.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +12,7 @@ import typer
 from workbench.cli.open_ import in_terminal, sit_down
 from workbench.cli.telling import progress, say
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.reasons import because
 from workbench.domain.sources import Kind
 from workbench.i18n import N_, _, language
 
@@ -39,7 +42,7 @@ def register(app: typer.Typer) -> None:
         folder: Annotated[str, typer.Argument(help=_("Where; left out: this folder."), show_default=False)] = ".",
     ) -> None:
         place = Path(folder)
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(place)
         project = place / PROJECT
         if not project.exists():
             build(project)
@@ -70,7 +73,7 @@ def sample() -> Path:
 
 def build(project: Path) -> None:
     """Make the sample project: tables, codebook, texts, codings by two coders, and what is finished."""
-    from workbench.bootstrap import new_project
+    from workbench.bootstrap import discard, new_project
     from workbench.importers.codebook_yaml import read_codebook
     from workbench.importers.csv_codings import read_codings
     from workbench.importers.csv_tables import read_cases, read_finished, read_informants
@@ -96,7 +99,7 @@ def build(project: Path) -> None:
                 step()
     except BaseException:
         desk.close()
-        project.unlink(missing_ok=True)
+        discard(project)
         raise
     desk.close()
 
@@ -139,10 +142,18 @@ def write_matrices(project: Path, exports: Path) -> None:
     missing = [(name, columns) for name, columns in _MATRICES if not (exports / name).exists()]
     if not missing:
         return
-    exports.mkdir(mode=0o700, parents=True, exist_ok=True)
-    desk = open_to_read(project)
-    try:
+    _make(exports)
+    with closing(open_to_read(project)) as desk:
         for name, columns in missing:
             MatrixFile(desk, EVERYTHING, columns).write(str(exports / name), quiet=True)
-    finally:
-        desk.close()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        if isinstance(error, FileExistsError):
+            error = NotADirectoryError(errno.ENOTDIR, "")
+        raise WorkbenchError(
+            N_("{folder} could not be made ({reason}); name another folder."), folder=folder, reason=because(error)
+        ) from error

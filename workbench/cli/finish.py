@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
+from workbench.cli.exit_codes import FINDINGS
 from workbench.cli.options import Coder, Project, Round
 from workbench.cli.place import desk_to_write
-from workbench.cli.run import FINDINGS
-from workbench.cli.telling import say, say_problems
+from workbench.cli.telling import say, say_columns_kept_out, say_problems
 from workbench.i18n import _
 
 
@@ -39,8 +40,7 @@ def register(app: typer.Typer) -> None:
     ) -> int:
         if source.lower().endswith(".csv"):
             return _from_table(project, source, coder, round_)
-        desk = desk_to_write(project, coder, round_)
-        try:
+        with closing(desk_to_write(project, coder, round_)) as desk:
             found = desk.sources.named(source)
             if not_finished:
                 desk.finished.take_back(found.id)
@@ -53,8 +53,6 @@ def register(app: typer.Typer) -> None:
                 desk.finished.finish(found.id)
                 version = desk.codebook.codebook().version
                 say(_("{source} is finished, for codebook {version}.").format(source=found.label, version=version))
-        finally:
-            desk.close()
         return 0
 
 
@@ -62,8 +60,8 @@ def _from_table(project: str, table: str, coder: str, round_name: str) -> int:
     from workbench.importers.csv_tables import read_finished
 
     read = read_finished(table)
-    desk = desk_to_write(project, coder, round_name)
-    found = desk.study.bring_in_finished(read).value
-    desk.close()
+    with closing(desk_to_write(project, coder, round_name)) as desk:
+        found = desk.study.bring_in_finished(read).value
     say(_("Finished: {made} new, {same} as before.").format(made=found.made, same=found.unchanged))
+    say_columns_kept_out(read.extra_columns)
     return FINDINGS if say_problems(table, found.problems) else 0

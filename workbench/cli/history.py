@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,13 +30,13 @@ def register(app: typer.Typer) -> None:
             bool, typer.Option("--json", help=_("With the rows that changed, without any words."))
         ] = False,
     ) -> None:
-        desk = desk_to_read(project)
-        for line in desk.history.lines(last or None):
-            if as_json:
-                say(json.dumps(_fields(line.step, desk.history.changes(line.step)), ensure_ascii=False, default=str))
-            else:
-                say(f"{line.step.id:>5}  {line.step.at}  {line.coder}  {line.title}")
-        desk.close()
+        with closing(desk_to_read(project)) as desk:
+            for line in desk.history.lines(last or None):
+                if as_json:
+                    fields = _fields(line.step, desk.history.changes(line.step))
+                    say(json.dumps(fields, ensure_ascii=False, default=str))
+                else:
+                    say(f"{line.step.id:>5}  {line.step.at}  {line.coder}  {line.title}")
 
 
 def _fields(step: Step, changes: Sequence[Change]) -> dict[str, object]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.exit_codes import BAD_INPUT, FINDINGS
 from workbench.cli.options import Coder, DryRun, Project, Round
 from workbench.cli.place import desk_to_write, project_path
-from workbench.cli.run import BAD_INPUT, FINDINGS
-from workbench.cli.telling import progress, remark, say, say_problems
-from workbench.domain.errors import ImportFailed, WorkbenchError
+from workbench.cli.telling import progress, remark, say, say_columns_kept_out, say_copy, say_problems
+from workbench.domain.errors import ImportFailed, ProjectBusy, WorkbenchError
 from workbench.domain.sources import SPOKEN, Kind
 from workbench.domain.tables import SourceRow
 from workbench.domain.transcript import Role
+from workbench.domain.view import EVERYTHING
 from workbench.i18n import N_, _, n_
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 Files = Annotated[
     list[str], typer.Argument(help=_("Transcripts (.txt, .docx), or a table like sources.csv."), show_default=False)
 ]
+
+_TWICE = N_("{file} is in the project already, as {label}.")
 
 
 def register(app: typer.Typer) -> None:
@@ -61,25 +65,47 @@ def register(app: typer.Typer) -> None:
         coder: Coder = "",
         round_: Round = "",
     ) -> int:
+        from workbench.bootstrap import open_to_read
+
         told = _told(speaker or [])
         listed = _Listed.of(files, _kind(kind), case, label)
-        desk = _desk(project, files, coder, round_)
-        try:
-            return _Import(desk, listed, told, dry_run=dry_run).run()
-        finally:
-            desk.close()
+        if project == "." and not any(Path().glob("*.workbench")):
+            return _begin(listed, told, coder, round_, dry_run=dry_run)
+        path = project_path(project)
+        with closing(open_to_read(path)) as desk:
+            if not desk.writable and not dry_run:
+                raise ProjectBusy(
+                    N_("{name} is open elsewhere; close it there to change anything here."), name=path.name
+                )
+            if not desk.writable:
+                say_copy(desk)
+            bringing = _Import(desk, listed, told, dry_run=dry_run)
+            code = bringing.prepare()
+        if code is not None:
+            return code
+        # Opened to be changed only now, so that whoever brings nothing in leaves no trace as a new coder.
+        with closing(desk_to_write(str(path), coder, round_)) as desk:
+            return bringing.add(desk)
 
 
-def _desk(project: str, files: Sequence[str], coder: str, round_name: str) -> Desk:
-    """Open the project, or begin one in this folder where there is none and a text was named alone."""
-    folder = Path(project)
-    if project == "." and not any(folder.glob("*.workbench")):
-        from workbench.bootstrap import new_project
+def _begin(listed: _Listed, told: Mapping[str, tuple[Role, str]], coder: str, round_name: str, *, dry_run: bool) -> int:
+    """Make a project in this folder, where there is none, and keep it only if something came in."""
+    from workbench.bootstrap import discard, new_project
 
-        path = Path(f"{folder.resolve().name}.workbench")
-        remark(_("Made the project {name}.").format(name=path))
-        return new_project(path, coder=coder, round_name=round_name)
-    return desk_to_write(str(project_path(project)), coder, round_name)
+    path = Path(f"{Path().resolve().name}.workbench")
+    code = BAD_INPUT
+    desk = new_project(path, coder=coder, round_name=round_name)
+    try:
+        bringing = _Import(desk, listed, told, dry_run=dry_run)
+        prepared = bringing.prepare()
+        code = bringing.add(desk) if prepared is None else prepared
+    finally:
+        desk.close()
+        if dry_run or code == BAD_INPUT:
+            discard(path)
+        else:
+            remark(_("Made the project {name}.").format(name=path))
+    return code
 
 
 def _kind(written: str) -> Kind | None:
@@ -128,45 +154,56 @@ class _Listed:
 
 
 class _Import:
-    """One import: read, settle who speaks, show, and add as one step."""
+    """One import: read, settle who speaks and show, which changes nothing; then add as one step."""
 
     def __init__(self, desk: Desk, listed: _Listed, told: Mapping[str, tuple[Role, str]], *, dry_run: bool) -> None:
         self._desk = desk
         self._listed = listed
         self._told = told
         self._dry_run = dry_run
+        self._informants = tuple(informant.label for informant in desk.study.informants())
         self._unclear = 0
+        self._new: list[NewSource] = []
 
-    def run(self) -> int:
+    def prepare(self) -> int | None:
+        """Read everything and settle who speaks; return an exit code where it ends here."""
         known = {source.name for source in self._desk.sources.all()}
-        new: list[NewSource] = []
         failed = 0
         for row, read in zip(self._listed.rows, self._read(), strict=True):
             if isinstance(read, ImportFailed):
                 remark(str(read))
                 failed += 1
                 continue
-            new.append(self._source(row, read, quiet=read.name in known))
+            self._new.append(self._source(row, read, quiet=read.name in known))
         if failed:
-            remark(_("Nothing was changed."))
+            if len(self._listed.rows) > 1:
+                remark(_("Nothing was changed."))
             return BAD_INPUT
         if self._unclear:
             remark(
                 _(
-                    "Say who they are with --speaker LABEL=interviewer, LABEL=REFERENCE or LABEL=unknown; nothing was changed."
+                    "Say who they are with --speaker LABEL=interviewer, LABEL=REFERENCE or LABEL=unknown; "
+                    "nothing was changed."
                 )
             )
             return BAD_INPUT
-        if self._dry_run:
-            say(
-                n_(
-                    "{count} text would come in; nothing was changed.",
-                    "{count} texts would come in; nothing was changed.",
-                    len(new),
-                ).format(count=len(new))
-            )
-            return 0
-        return self._add(new)
+        return self._tell() if self._dry_run else None
+
+    def _tell(self) -> int:
+        """Tell what would come in."""
+        there = {source.sha256: source.label for source in self._desk.manifest(EVERYTHING).sources}
+        twice = [new.file for new in self._new if new.file.text_hash in there]
+        for file in twice:
+            remark(_(_TWICE).format(file=file.name, label=there[file.text_hash]))
+        count = len(self._new) - len(twice)
+        say(
+            n_(
+                "{count} text would come in; nothing was changed.",
+                "{count} texts would come in; nothing was changed.",
+                count,
+            ).format(count=count)
+        )
+        return FINDINGS if sum(say_problems(file, table.problems) for file, table in self._listed.tables) else 0
 
     def _read(self) -> list[ReadFile | ImportFailed]:
         from workbench.domain.reading import ReadRequest
@@ -189,8 +226,7 @@ class _Import:
 
         kind = row.kind or Kind.INTERVIEW
         told = {**self._told, **{said.label: (said.role, said.informant) for said in row.speakers}}
-        informants = [informant.label for informant in self._desk.study.informants()]
-        settled = settle(read.labels, told, informants) if kind in SPOKEN else ()
+        settled = settle(read.labels, told, self._informants) if kind in SPOKEN else ()
         if not quiet:
             self._preview(read, settled)
         settled = tuple(self._ask(read, found) for found in settled)
@@ -240,11 +276,13 @@ class _Import:
         role = roles.get(answer.casefold(), Role.INFORMANT)
         return replace(found, role=role, informant=answer if role is Role.INFORMANT else "")
 
-    def _add(self, new: Sequence[NewSource]) -> int:
-        added = self._desk.sources.add(new).value
+    def add(self, desk: Desk) -> int:
+        """Add what was read to the project."""
+        self._desk = desk
+        added = desk.sources.add(self._new).value
         for found in added:
             if found.source is None:
-                remark(_("{file} is in the project already, as {label}.").format(file=found.name, label=found.same_as))
+                remark(_(_TWICE).format(file=found.name, label=found.same_as))
             else:
                 say(_("Added {file} as {label}.").format(file=found.name, label=found.label))
         return self._describe(added)
@@ -254,6 +292,7 @@ class _Import:
         problems = 0
         known = any(found.source is None for found in added)
         for file, table in self._listed.tables:
+            say_columns_kept_out(table.extra_columns)
             if known or table.attributes:
                 described = self._desk.study.describe_sources(table).value
                 problems += say_problems(file, described.problems)

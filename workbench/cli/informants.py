@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
+from workbench.cli.exit_codes import FINDINGS
 from workbench.cli.options import Coder, Project, Round
 from workbench.cli.place import desk_to_read, desk_to_write
-from workbench.cli.run import FINDINGS
-from workbench.cli.telling import say, say_problems
+from workbench.cli.telling import say, say_columns_kept_out, say_problems
 from workbench.i18n import _
 
 Table = Annotated[str, typer.Argument(help=_("A table like informants.csv; left out: list them."), show_default=False)]
@@ -28,15 +29,14 @@ def register(app: typer.Typer) -> None:
 
 def listing(project: str) -> int:
     """List the informants with what is known of them."""
-    desk = desk_to_read(project)
-    cases = {case.id: case.label for case in desk.study.cases()}
-    for informant in desk.study.informants():
-        case = cases[informant.case] if informant.case is not None else "–"
-        about = [informant.label, case, informant.role, informant.department]
-        about.append(_("key informant") if informant.is_key else "")
-        about.append(_("left out: {why}").format(why=informant.left_out) if informant.left_out else "")
-        say("\t".join(about).rstrip())
-    desk.close()
+    with closing(desk_to_read(project)) as desk:
+        cases = {case.id: case.label for case in desk.study.cases()}
+        for informant in desk.study.informants():
+            case = cases[informant.case] if informant.case is not None else "–"
+            about = [informant.label, case, informant.role, informant.department]
+            about.append(_("key informant") if informant.is_key else "")
+            about.append(_("left out: {why}").format(why=informant.left_out) if informant.left_out else "")
+            say("\t".join(about).rstrip())
     return 0
 
 
@@ -45,14 +45,12 @@ def bring_in(project: str, table: str, coder: str, round_name: str) -> int:
     from workbench.importers.csv_tables import read_informants
 
     read = read_informants(table)
-    desk = desk_to_write(project, coder, round_name)
-    found = desk.study.bring_in_informants(read).value
-    desk.close()
+    with closing(desk_to_write(project, coder, round_name)) as desk:
+        found = desk.study.bring_in_informants(read).value
     say(
         _("Informants: {made} new, {changed} changed, {same} as before.").format(
             made=found.made, changed=found.changed, same=found.unchanged
         )
     )
-    if read.extra_columns:
-        say(_("Columns that were not read: {names}").format(names=", ".join(read.extra_columns)))
+    say_columns_kept_out(read.extra_columns)
     return FINDINGS if say_problems(table, found.problems) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,13 +77,10 @@ def register(app: typer.Typer) -> None:
             starred,
             interviewer,
         )
-        desk = desk_to_read(project)
-        try:
+        with closing(desk_to_read(project)) as desk:
             chosen = desk.views.resolve(names, desk.views.named(view)) if view else desk.views.resolve(names)
             written = MatrixFile(desk, chosen, columns, words=not no_words, transposed=transpose, ascii_marks=ascii_)
             written.write(output, format_)
-        finally:
-            desk.close()
 
 
 class MatrixFile:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.domain.errors import WorkbenchError
-from workbench.i18n import N_
+from workbench.i18n import N_, _
 
 if TYPE_CHECKING:
     from workbench.services.desk import Desk
@@ -40,7 +40,7 @@ def project_path(project: str) -> Path:
 
 
 def _shown(folder: Path) -> str:
-    return "this folder" if str(folder) == "." else str(folder)
+    return _("this folder") if str(folder) == "." else str(folder)
 
 
 def desk_to_write(project: str, coder: str = "", round_name: str = "", *, blind: bool = False) -> Desk:

@@ -10,9 +10,8 @@ import sys
 from pathlib import Path
 
 from workbench import i18n, operating_system
+from workbench.cli.exit_codes import BAD_INPUT, MISTAKE, STOPPED
 from workbench.i18n import _
-
-FINDINGS, BAD_INPUT = 1, 2
 
 _PROJECT_SUFFIX = ".workbench"
 _TRANSCRIPTS = (".txt", ".docx")
@@ -50,11 +49,12 @@ def run(arguments: list[str]) -> int:
         found = app(args=with_project(arguments), prog_name="workbench", standalone_mode=False)
         return found if isinstance(found, int) else 0
     except WorkbenchError as error:
-        complain(str(error))
+        from workbench.cli.nearest import sentence_of
+
+        complain(sentence_of(error))
         return BAD_INPUT
     except KeyboardInterrupt:
-        complain(_("Stopped; nothing of this step was kept."))
-        return 130
+        return _stopped()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -63,17 +63,26 @@ def run(arguments: list[str]) -> int:
 
 
 def _unexpected(error: Exception) -> int:
-    """Answer what the command-line library says of a wrong command; hide what anything else would reveal."""
-    show = getattr(error, "format_message", None)
-    if show is not None:
-        complain(str(show()))
-        return int(getattr(error, "exit_code", BAD_INPUT))
+    """Tell what the command-line library found wrong with a command; hide what anything else would reveal."""
+    from workbench.cli.typer_words import told
+
+    if type(error).__name__ == "Abort":
+        return _stopped()
     if type(error).__name__ == "Exit":
         return int(getattr(error, "exit_code", 0))
+    sentence = told(error)
+    if sentence is not None:
+        complain(sentence)
+        return int(getattr(error, "exit_code", BAD_INPUT))
     from workbench.cli.crash import write_crash
 
     complain(write_crash(error))
-    return 70
+    return MISTAKE
+
+
+def _stopped() -> int:
+    complain(_("Stopped; nothing of this step was kept."))
+    return STOPPED
 
 
 def with_project(arguments: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from workbench.domain.showing import visible
 from workbench.i18n import _, n_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from workbench.domain.tables import RowProblem
     from workbench.services.desk import Desk
@@ -60,6 +60,12 @@ def say_problems(file: str, problems: Iterable[RowProblem]) -> int:
     if more > 0:
         remark(n_("… and {count} more line", "… and {count} more lines", more).format(count=more))
     return len(found)
+
+
+def say_columns_kept_out(names: Collection[str]) -> None:
+    """Name the columns of a table that were not read."""
+    if names:
+        remark(_("Columns that were not read: {names}").format(names=", ".join(names)))
 
 
 @contextmanager

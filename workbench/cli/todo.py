@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import typer
@@ -20,12 +21,11 @@ def register(app: typer.Typer) -> None:
 
     @app.command("todo", help=_("List the sources with what is left to do.\n\nExample: workbench todo"))
     def todo(project: Project) -> None:
-        desk = desk_to_read(project)
-        chosen = desk.chosen
-        say(_("{coder}, {round}").format(coder=chosen.coder, round=chosen.round))
-        for left in desk.finished.todo():
-            say(f"{left.source.label:<10} {left.codings:>5}  {_told(left)}")
-        desk.close()
+        with closing(desk_to_read(project)) as desk:
+            chosen = desk.chosen
+            say(_("{coder}, {round}").format(coder=chosen.coder, round=chosen.round))
+            for left in desk.finished.todo():
+                say(f"{left.source.label:<10} {left.codings:>5}  {_told(left)}")
 
 
 def _told(left: ToDo) -> str:

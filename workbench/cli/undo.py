@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
-from workbench.cli.options import Coder, Project
+from workbench.cli.options import Coder, Project, Round
 from workbench.cli.place import desk_to_write
 from workbench.cli.telling import say
 from workbench.i18n import _
@@ -18,19 +19,13 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
 
     @app.command("undo", help=_("Take back the last step.\n\nExample: workbench undo --steps 3"))
-    def undo(project: Project, steps: Steps = 1, coder: Coder = "") -> None:
-        desk = desk_to_write(project, coder)
-        try:
+    def undo(project: Project, steps: Steps = 1, coder: Coder = "", round_: Round = "") -> None:
+        with closing(desk_to_write(project, coder, round_)) as desk:
             for _step in range(steps):
                 say(_("Undid: {title}").format(title=desk.history.undo().value))
-        finally:
-            desk.close()
 
     @app.command("redo", help=_("Do again what was undone last.\n\nExample: workbench redo"))
-    def redo(project: Project, steps: Steps = 1, coder: Coder = "") -> None:
-        desk = desk_to_write(project, coder)
-        try:
+    def redo(project: Project, steps: Steps = 1, coder: Coder = "", round_: Round = "") -> None:
+        with closing(desk_to_write(project, coder, round_)) as desk:
             for _step in range(steps):
                 say(_("Redid: {title}").format(title=desk.history.redo().value))
-        finally:
-            desk.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from workbench.cli import options as o
 from workbench.cli.matrix import stance_named
 from workbench.cli.place import desk_to_read, desk_to_write
 from workbench.cli.telling import say
+from workbench.cli.typer_words import Verbs
 from workbench.i18n import _
 
 Name = Annotated[str, typer.Argument(help=_("What to call the view."), show_default=False)]
@@ -17,7 +19,7 @@ Name = Annotated[str, typer.Argument(help=_("What to call the view."), show_defa
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    group = typer.Typer(help=_("Choices of what is shown, kept under a name."), rich_markup_mode=None)
+    group = Verbs(help=_("Choices of what is shown, kept under a name."))
     group.command("save", help=_("Keep a view.\n\nExample: workbench view save storvik --case SK --by AB"))(save)
     group.command("list", help=_("List the views.\n\nExample: workbench view list"))(listing)
     app.add_typer(group, name="view")
@@ -38,6 +40,7 @@ def save(
     starred: o.Starred = False,
     interviewer: o.Interviewer = False,
     coder: o.Coder = "",
+    round_: o.Round = "",
 ) -> None:
     """Keep a view under a name."""
     from workbench.services.views import Names
@@ -55,18 +58,16 @@ def save(
         starred,
         interviewer,
     )
-    desk = desk_to_write(project, coder)
-    try:
+    with closing(desk_to_write(project, coder, round_)) as desk:
         desk.views.save(name, desk.views.resolve(names))
         say(_("Saved the view “{view}”.").format(view=name))
-    finally:
-        desk.close()
 
 
 def listing(project: o.Project) -> None:
     """List the views with what they limit."""
-    desk = desk_to_read(project)
-    for name, view in desk.views.all():
-        limits = "; ".join(f"{what}: {', '.join(values)}" for what, values in desk.views.described(view).items())
-        say(f"{name}\t{limits or _('everything')}")
-    desk.close()
+    from workbench.domain.view_words import view_told
+
+    with closing(desk_to_read(project)) as desk:
+        for name, view in desk.views.all():
+            limits = "; ".join(view_told(desk.views.described(view)))
+            say(f"{name}\t{limits or _('everything')}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench import operating_system
 from workbench.domain.errors import WorkbenchError
+from workbench.domain.reasons import because
 from workbench.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def write_file(path: Path, chunks: Iterable[bytes], *, quiet: bool = False) -> s
         raise WorkbenchError(
             N_("{file} could not be written ({reason}); choose another place with -o."),
             file=path,
-            reason=error.strerror or type(error).__name__,
+            reason=because(error),
         ) from error
     if not quiet:
         remark(_("Wrote {file}").format(file=path))

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.naming import LONGEST_REFERENCE, name_problem, same, shown
 from workbench.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class AttributeType(StrEnum):

@@ -6,13 +6,15 @@ Nothing is counted here; quotes, codings and words are those of the tallies.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.cells import COUNTED, NAMED_FROM, Cell, Share, State, Voice, first_state
-from workbench.domain.columns import Column
 from workbench.domain.ids import CodeId, InformantId, SourceId
 from workbench.domain.readings import Readings
 from workbench.domain.tallies import Facts, InformantFact, Line, Tally
+
+if TYPE_CHECKING:
+    from workbench.domain.columns import Column
 
 Place = tuple[str, Line, InformantId | None]
 """Where a tally stands in a row: column key, line, informant."""

@@ -5,9 +5,11 @@ A cell is a finished value; how it is written stands in `cell_words` and in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_MARKS = 12
 """Informants in a cell that are shown as marks; more are shown as `5/23`."""

@@ -7,13 +7,16 @@ reader of the file turns that into a line and a column. Nothing here is repaired
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from workbench.domain.codebook import LONGEST_NAME, PATH_SEPARATOR, CodebookDraft, CodeDraft, Dimension, DimensionKind
 from workbench.domain.errors import ImportFailed
 from workbench.domain.naming import code_point, name_problem, not_for_text, same, shown
 from workbench.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 DEEPEST = 20
 """Levels of codes, the themes being the first."""

@@ -5,11 +5,15 @@ What is left out of the analysis is named in headings and is never a cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbench.domain.ids import SourceId
 from workbench.domain.tallies import Grouping, InformantFact, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workbench.domain.ids import SourceId
 
 SEPARATOR = " > "
 MISSING = {

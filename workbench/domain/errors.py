@@ -44,6 +44,22 @@ class Refused(WorkbenchError):
     """The step asked for would break a rule of the project; nothing was changed."""
 
 
+class UnknownName(Refused):
+    """A name that means nothing in this project.
+
+    Args:
+        template: the sentence.
+        asked: the name.
+        known: names that might have been meant.
+        values: what the sentence's names stand for.
+    """
+
+    def __init__(self, template: str, asked: str, known: tuple[str, ...], **values: object) -> None:
+        super().__init__(template, **values)
+        self.asked = asked
+        self.known = known
+
+
 class CannotUndo(Refused):
     """A step cannot be undone or redone, and the sentence says what stands in the way."""
 

@@ -6,20 +6,25 @@ it out and escapes it, and decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from workbench.domain.cell_words import STATE_WORDS, against_text, cell_text, dot, none, plain_text
 from workbench.domain.cells import MOST_MARKS, Cell, State, mark
-from workbench.domain.columns import Column, Heading, LeftOut
-from workbench.domain.manifest import Manifest
-from workbench.domain.matrix import Matrix, Spread
 from workbench.domain.norwegian import number
 from workbench.domain.poles import PoleGroups
 from workbench.domain.rows import Row, RowKind
 from workbench.domain.tallies import Grouping, Line
+from workbench.domain.view_words import view_told
 from workbench.i18n import N_, _, language, n_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from workbench.domain.columns import Column, Heading, LeftOut
+    from workbench.domain.manifest import Manifest
+    from workbench.domain.matrix import Matrix, Spread
 
 
 class LineKind(StrEnum):
@@ -71,19 +76,6 @@ _MISSING = {
 }
 _LINES = {Line.DOCUMENTS: N_("documents"), Line.NO_INFORMANT: N_("no informant")}
 _YES_NO = {"yes": N_("yes"), "no": N_("no")}
-_VIEW = {
-    "coders": N_("coders"),
-    "rounds": N_("readings"),
-    "kinds": N_("kinds"),
-    "cases": N_("cases"),
-    "informants": N_("informants"),
-    "sources": N_("sources"),
-    "attributes": N_("attributes"),
-    "codes": N_("codes"),
-    "stance": N_("stance"),
-    "starred": N_("starred only"),
-    "interviewer": N_("interviewer's words too"),
-}
 _LEGEND = STATE_WORDS | {
     State.NOTHING_FOUND: N_("nothing found (not known whether asked)"),
     State.UNREAD: N_("not read for this code"),
@@ -279,7 +271,7 @@ class _PageMaker:
         else:
             yield _("The view hides no codings.")
         if self._manifest.view:
-            yield _("Shown: {choice}").format(choice="; ".join(self._choices()))
+            yield _("Shown: {choice}").format(choice="; ".join(view_told(self._manifest.view)))
         yield self._made_from()
 
     def _legend(self) -> str:
@@ -289,11 +281,6 @@ class _PageMaker:
             for state in (State.SAYS, State.AGAINST, State.ASKED_SILENT)
         )
         return "  ".join((*words, f"{keys} {_('key informant')}", _("the last number is quotes")))
-
-    def _choices(self) -> Iterator[str]:
-        for name, chosen in self._manifest.view.items():
-            title = _(_VIEW.get(name, name))
-            yield f"{title}: {', '.join(chosen)}" if chosen else title
 
     def _made_from(self) -> str:
         made = self._manifest

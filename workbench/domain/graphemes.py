@@ -15,7 +15,7 @@ from workbench.domain.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FIRST_THAT_CAN_JOIN = "\u0300"
+FIRST_THAT_CAN_JOIN = "\u0300"
 """Below it only CR and LF belong together."""
 _FIRST_SYLLABLE, _LAST_SYLLABLE, _TRAILING_KINDS = 0xAC00, 0xD7A3, 28
 
@@ -84,7 +84,7 @@ def _is_boundary(text: str, offset: int, known: int) -> bool:
     if not 0 < offset < len(text):
         return True
     before, after = text[offset - 1], text[offset]
-    if before < _FIRST_THAT_CAN_JOIN and after < _FIRST_THAT_CAN_JOIN:
+    if before < FIRST_THAT_CAN_JOIN and after < FIRST_THAT_CAN_JOIN:
         return before != "\r" or after != "\n"
     return not _belong_together(text, offset, known)
 

@@ -7,20 +7,23 @@ silent where nobody has looked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.cell_making import WITHOUT_INFORMANT, CellMaker, Place
-from workbench.domain.cells import Cell
 from workbench.domain.codebook import DimensionKind
 from workbench.domain.columns import Column, LeftOut
-from workbench.domain.ids import CodeId, SourceId
 from workbench.domain.placing import Columns
 from workbench.domain.poles import PolesRow, pole_groups
-from workbench.domain.quotes import Quote
 from workbench.domain.rows import Row, end_of, rows_of
 from workbench.domain.tallies import Facts, Grouping, Line, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from workbench.domain.cells import Cell
+    from workbench.domain.ids import CodeId, SourceId
+    from workbench.domain.quotes import Quote
 
 
 class Spread(NamedTuple):

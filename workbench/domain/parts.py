@@ -7,26 +7,23 @@ count in the program reads them. Word numbers are those within the turn's body, 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.transcript import Role
-from workbench.domain.words import word_range
+from workbench.domain.words import WordCounter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.domain.ids import CaseId, InformantId, TurnId
     from workbench.domain.sources import PlacedTurn
-    from workbench.domain.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The words of one passage in one turn.
 
     `start` and `end` are characters of the revision, `first_word` and `last_word` a half-open range of
-    words of the turn's body; a word touched counts whole.
+    words of the turn's body; a word touched counts whole. A named tuple, since a project may have a million.
     """
 
     turn: TurnId
@@ -54,16 +51,24 @@ class PartCutter:
         self._case = case
         self._ends = [turn.body_end for turn in turns]
         self._starts = [turn.body_start for turn in turns]
+        self._words: dict[int, WordCounter] = {}
 
-    def cut(self, span: Span) -> list[Part]:
-        """Return the parts of `span`, in text order; empty where it touches no turn's body."""
-        first = bisect_right(self._ends, span.start)
-        last = bisect_left(self._starts, span.end)
-        return [self._part(turn, span) for turn in self._turns[first:last] if turn.body_start < turn.body_end]
+    def cut(self, start: int, end: int) -> list[Part]:
+        """Return the parts of the characters from `start` to `end`, in text order; empty where no body is touched."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end)
+        return [
+            self._part(at, start, end)
+            for at in range(first, last)
+            if self._turns[at].body_start < self._turns[at].body_end
+        ]
 
-    def _part(self, turn: PlacedTurn, span: Span) -> Part:
-        start, end = max(span.start, turn.body_start), min(span.end, turn.body_end)
-        first, last = word_range(self._text, turn.body_start, turn.body_end, start, end)
+    def _part(self, at: int, start: int, end: int) -> Part:
+        turn = self._turns[at]
+        start, end = max(start, turn.body_start), min(end, turn.body_end)
+        words = self._words.get(at)
+        if words is None:
+            words = self._words[at] = WordCounter(self._text, turn.body_start, turn.body_end)
+        first, last = words.touched(start, end)
         case = turn.case if turn.informant is not None else self._case
-        interviewer = turn.role is Role.INTERVIEWER
-        return Part(turn.id, turn.informant, case, interviewer, start, end, first, last)
+        return Part(turn.id, turn.informant, case, turn.role is Role.INTERVIEWER, start, end, first, last)

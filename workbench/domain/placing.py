@@ -6,13 +6,12 @@ no case, informant or value gets a column of its own and never vanishes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from typing import TYPE_CHECKING
 
 from workbench.domain.columns import MISSING, SEPARATOR, Column, Heading, LeftOut
-from workbench.domain.ids import SourceId
 from workbench.domain.norwegian import SortKey, norwegian_key
 from workbench.domain.sources import Kind
 from workbench.domain.tallies import (
@@ -25,6 +24,11 @@ from workbench.domain.tallies import (
     Values,
     column_key,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from workbench.domain.ids import SourceId
 
 _INTERVIEWS = frozenset({Kind.INTERVIEW, Kind.GROUP})
 _YES, _NO = ("yes", "ja"), ("no", "nei")

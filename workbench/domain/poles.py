@@ -6,11 +6,15 @@ a coding *for* it or for something beneath it. Nobody is placed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbench.domain.cells import COUNTED, Cell, State, Voice
-from workbench.domain.codebook import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workbench.domain.codebook import Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ They come in the order of the texts. Labels, not ids, so that an exporter needs 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from workbench.domain.ids import CodeId
-from workbench.domain.passages import Stance
+if TYPE_CHECKING:
+    from workbench.domain.ids import CodeId
+    from workbench.domain.passages import Stance
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,17 @@ here opens a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from workbench.domain.sources import Kind
 from workbench.domain.text import NormalisingReport, OffsetMap
-from workbench.domain.transcript import LabelSeen, Turn
 from workbench.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.domain.sources import Kind
+    from workbench.domain.transcript import LabelSeen, Turn
 
 
 @dataclass(frozen=True, slots=True)

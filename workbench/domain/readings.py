@@ -6,11 +6,14 @@ now. Nothing here knows who reads: the stamps are those of the view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from workbench.domain.codebook import Code, Codebook
-from workbench.domain.ids import CodeId, SourceId
-from workbench.domain.tallies import Stamp
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workbench.domain.codebook import Code, Codebook
+    from workbench.domain.ids import CodeId, SourceId
+    from workbench.domain.tallies import Stamp
 
 
 class Readings:

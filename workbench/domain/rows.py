@@ -5,13 +5,17 @@ A retired code keeps its row as long as something is counted on it, so that noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from workbench.domain.codebook import PATH_SEPARATOR, Code, Codebook
-from workbench.domain.ids import CodeId
-from workbench.domain.tallies import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from workbench.domain.ids import CodeId
+    from workbench.domain.tallies import Facts
 
 
 class RowKind(StrEnum):

@@ -6,15 +6,18 @@ service that brings it in. Nothing here reads a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from workbench.domain.attributes import AttributeColumn, AttributeType, canonical, parse_value
 from workbench.domain.passages import Stance
-from workbench.domain.sources import Kind
-from workbench.domain.transcript import Role
 from workbench.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.domain.sources import Kind
+    from workbench.domain.transcript import Role
 
 __all__ = [
     "AttributeColumn", "AttributeType", "CaseRow", "CodingRow", "FinishedRow", "InformantRow", "RowProblem",

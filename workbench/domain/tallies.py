@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.domain.codebook import Codebook
 from workbench.domain.ids import CaseId, CodeId, InformantId, SourceId
-from workbench.domain.people import Attribute
 from workbench.domain.sources import Kind
-from workbench.domain.view import View
+
+if TYPE_CHECKING:
+    from workbench.domain.codebook import Codebook
+    from workbench.domain.people import Attribute
+    from workbench.domain.view import View
 
 PAPERS = frozenset({Kind.DOCUMENT, Kind.OBSERVATION})
 """Kinds whose words without an informant stand in the line "documents"."""

@@ -117,3 +117,54 @@ class WordIndex:
         """Return the same range as `word_range` for the stretch from `start` to `end` (characters)."""
         first = bisect_right(self.ends, start)
         return first, max(first, bisect_left(self.starts, end)) if start < end else first
+
+
+class WordCounter:
+    """The words of one body, for many questions about the same body; quicker than `word_range` from the second on.
+
+    Args:
+        text: the text the offsets belong to.
+        start: first character of the body.
+        end: one past its last character.
+    """
+
+    __slots__ = ("_begins", "_classes", "_index")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._begins = start - _MARGIN
+        self._classes = b""
+        self._index: WordIndex | None = None
+        try:
+            self._classes = b"  " + text[start:end].encode(_NARROW).translate(_classes()) + b"  "
+        except UnicodeEncodeError:
+            self._index = WordIndex.of(text, start, end)
+
+    def touched(self, start: int, end: int) -> tuple[int, int]:
+        """Return the same range as `word_range` for a stretch that lies within the body (characters)."""
+        if self._index is not None:
+            return self._index.touched(start, end)
+        classes = self._classes
+        start -= self._begins
+        end -= self._begins
+        first = _begun(classes, start) - _is_inside(classes, start)
+        return first, max(first, _begun(classes, end)) if start < end else first
+
+
+_MARGIN = 2
+"""Blanks put before a body, so that its first word begins like all others."""
+
+
+def _begun(classes: bytes, offset: int) -> int:
+    """Count the words that begin before `offset`."""
+    # A word begins at a letter after a gap, or after a joiner that has no letter before it.
+    return classes.count(b" a", 0, offset) + classes.count(b" .a", 0, offset) + classes.count(b"..a", 0, offset)
+
+
+def _is_inside(classes: bytes, offset: int) -> bool:
+    """Tell whether a word goes on over `offset`."""
+    around = classes[offset - 1 : offset + 1]
+    if around == b"aa":
+        return True
+    if around == b"a.":
+        return classes[offset + 1 : offset + 2] == _WORD
+    return around == b".a" and classes[offset - 2 : offset - 1] == _WORD

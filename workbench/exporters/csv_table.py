@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from workbench.domain.attributes import NO, YES
 from workbench.domain.tables import FORMULA_STARTS, GUARD, CodingRow, guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 CODING_HEADER = ("source", "start", "end", "quote", "code", "coder", "round", "stance", "id", "memo", "starred")
 

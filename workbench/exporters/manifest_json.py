@@ -6,9 +6,12 @@ The wall clock appears nowhere, so that the same project gives the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from workbench.domain.manifest import Manifest
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workbench.domain.manifest import Manifest
 
 
 def manifest_fields(manifest: Manifest) -> Mapping[str, object]:

@@ -6,7 +6,10 @@ It must hold for CommonMark and for the tables of GitHub. Nothing here knows wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$#!]")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")

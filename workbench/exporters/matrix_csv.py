@@ -5,14 +5,18 @@ Names of columns, kinds and states are English in every language; the values are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from workbench.domain.cells import Cell
-from workbench.domain.columns import Column
-from workbench.domain.matrix import Matrix
-from workbench.domain.rows import Row
 from workbench.exporters.csv_table import Cell as Field
 from workbench.exporters.csv_table import csv_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.domain.cells import Cell
+    from workbench.domain.columns import Column
+    from workbench.domain.matrix import Matrix
+    from workbench.domain.rows import Row
 
 HEADER = (
     "row",

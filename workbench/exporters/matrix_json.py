@@ -9,17 +9,20 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from workbench.domain.cells import Cell
-from workbench.domain.codebook import Codebook
-from workbench.domain.columns import Column, Heading
 from workbench.domain.ids import CodeId
-from workbench.domain.manifest import Manifest
-from workbench.domain.matrix import Matrix, Spread
 from workbench.domain.poles import PoleGroups, PolesRow
-from workbench.domain.quotes import Quote
-from workbench.domain.rows import Row
 from workbench.exporters.manifest_json import manifest_fields
+
+if TYPE_CHECKING:
+    from workbench.domain.cells import Cell
+    from workbench.domain.codebook import Codebook
+    from workbench.domain.columns import Column, Heading
+    from workbench.domain.manifest import Manifest
+    from workbench.domain.matrix import Matrix, Spread
+    from workbench.domain.quotes import Quote
+    from workbench.domain.rows import Row
 
 FORMAT = "workbench-matrix"
 VERSION = 1

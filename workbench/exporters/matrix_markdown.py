@@ -5,10 +5,14 @@ The page is made by the domain; here it is only laid out.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workbench.domain.first_page import FirstPage, LineKind, PageLine, first_page
-from workbench.domain.manifest import Manifest
-from workbench.domain.matrix import Matrix
 from workbench.exporters.markdown_text import escaped, table
+
+if TYPE_CHECKING:
+    from workbench.domain.manifest import Manifest
+    from workbench.domain.matrix import Matrix
 
 _ITALIC = frozenset({LineKind.AGAINST, LineKind.DOCUMENTS, LineKind.NO_INFORMANT, LineKind.POLES})
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from workbench.domain.errors import ImportFailed
 from workbench.domain.reading import Notice, ReadFile, ReadRequest
 from workbench.domain.sources import Kind
 from workbench.domain.text import NormalisingReport
 from workbench.domain.transcript import LabelSeen, Role, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LARGEST_BLOCK = 250_000_000
 """Bytes."""

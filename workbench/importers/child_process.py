@@ -11,12 +11,14 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import workbench
-from workbench.domain.errors import ImportFailed
-from workbench.domain.reading import ReadFile, ReadRequest
 from workbench.importers import border
+
+if TYPE_CHECKING:
+    from workbench.domain.errors import ImportFailed
+    from workbench.domain.reading import ReadFile, ReadRequest
 
 COMMAND = (sys.executable, "-P", "-s", "-B", "-X", "utf8", "-m", "workbench.importers.child")
 _KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")

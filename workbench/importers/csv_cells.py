@@ -10,15 +10,18 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from workbench.domain.errors import ImportFailed
 from workbench.domain.naming import shown
 from workbench.domain.tables import FORMULA_STARTS, GUARD
 from workbench.i18n import N_
 from workbench.importers.written_files import read_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 MOST_COLUMNS = 500
 MOST_ROWS = 5_000_000
@@ -114,13 +117,17 @@ def _columns(headings: list[str], file: str) -> dict[str, int]:
         if not heading:
             continue
         if heading.casefold() in columns:
-            raise ImportFailed(file, N_("{file} has the column “{column}” twice."), column=shown(heading))
+            raise ImportFailed(
+                file, N_("{file} has the column “{column}” twice; rename one of them."), column=shown(heading)
+            )
         columns[heading.casefold()] = number
     return columns
 
 
 def _too_wide(file: str) -> ImportFailed:
-    return ImportFailed(file, N_("{file} has more than {most} columns."), most=MOST_COLUMNS)
+    return ImportFailed(
+        file, N_("{file} has more than {most} columns; leave out those that are not needed."), most=MOST_COLUMNS
+    )
 
 
 def _rows(reader: Iterator[list[str]], file: str, above: int) -> Iterator[tuple[int, list[str]]]:

@@ -7,8 +7,7 @@ are not known are named and not read. Whether what a row names exists is not ask
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.domain.attributes import (
     YES,
@@ -27,6 +26,9 @@ from workbench.domain.transcript import Role
 from workbench.i18n import N_
 from workbench.importers.csv_cells import TOO_LONG, Cells, read_cells
 from workbench.importers.csv_codings import CODING_COLUMNS, read_codings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 __all__ = [
     "CASE_COLUMNS", "CODING_COLUMNS", "FINISHED_COLUMNS", "INFORMANT_COLUMNS", "SOURCE_COLUMNS", "read_cases",

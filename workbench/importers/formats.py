@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from workbench.domain.errors import ImportFailed
 from workbench.i18n import N_
 from workbench.importers import plain_text
-from workbench.importers.extracted import Extracted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.importers.extracted import Extracted
 
 
 @dataclass(frozen=True, slots=True)

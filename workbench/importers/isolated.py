@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from workbench.domain.errors import ImportFailed
 from workbench.domain.reading import ReadFile, ReadRequest
@@ -21,6 +19,10 @@ from workbench.importers.child_process import ChildProcess
 from workbench.importers.files import shown_name
 from workbench.importers.formats import is_isolated
 from workbench.importers.one_file import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import TracebackType
 
 WALL_SECONDS = 30.0
 """For one file."""

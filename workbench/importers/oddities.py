@@ -6,10 +6,13 @@ Everything is kept as it is; the user is told how often it occurs.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from workbench.domain.reading import Notice
-from workbench.domain.text import NormalisingReport
 from workbench.i18n import N_
+
+if TYPE_CHECKING:
+    from workbench.domain.text import NormalisingReport
 
 _SUSPECT = re.compile(
     rb"\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf|\xef\xbf\xbd|\xf3\xa0[\x80\x81]"

@@ -7,11 +7,13 @@ that began. It must not look at anything but the complaint and the text around i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.domain.naming import code_point, shown
 from workbench.i18n import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Explained = tuple[int, str, dict[str, object]]
 """Where (in characters of the text), a sentence marked for translation, and its values."""

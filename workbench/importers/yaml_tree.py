@@ -8,15 +8,18 @@ words. Nothing here knows what a codebook is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workbench.domain.codebook_rules import PlacedFinding
 from workbench.domain.naming import shown
 from workbench.i18n import N_
 from workbench.importers.yaml_mistakes import explain
 from workbench.importers.yaml_nodes import Lines, Node, meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workbench.domain.codebook_rules import PlacedFinding
 
 DEEPEST = 60
 """Levels of lists and keys inside each other."""

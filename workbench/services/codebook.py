@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.domain.codebook import LONGEST_NAME, Code, Codebook, CodebookDraft, CodeDraft, free_slot
-from workbench.domain.errors import Refused
+from workbench.domain.errors import Refused, UnknownName
 from workbench.domain.naming import name_problem, same, shown
 from workbench.domain.outcomes import Outcome
 from workbench.i18n import N_, _
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from workbench.domain.ids import CodeId
     from workbench.domain.steps import Reader
     from workbench.services.ports import Keeper, Store, Work
+
+NO_SUCH_CODE = N_("There is no code “{code}” in the codebook.")
 
 _FIELDS = ("colour", "definition", "when", "when_not", "example", "dimension")
 _MEANING = ("definition", "when", "when_not")
@@ -93,11 +95,7 @@ class CodebookService:
     def add(self, name: str, parent: CodeId | None = None) -> Outcome[CodeId]:
         """Make a code; it takes the next free digit under its theme."""
         with self._store.step("make code", self._reader.coder) as work:
-            book = work.codes.codebook()
-            refuse_name(book, name, parent)
-            slot = free_slot(code.slot for code in hand_of(book, parent)) if parent is not None else None
-            colour = book.theme(parent).colour if parent is not None else ""
-            code = work.codes.add(parent, name, slot=slot, since=work.codes.raise_version(), colour=colour)
+            code = make_code(work, name, parent)
             work.tell(code=code)
         return Outcome(code, work.done)
 
@@ -176,15 +174,30 @@ class _BringingIn:
         return (*(found.name for found in self._book.above(code.id)), code.name)
 
 
+def make_code(work: Work, name: str, parent: CodeId | None) -> CodeId:
+    """Make a code within a step; it takes its theme's colour and the next free digit there.
+
+    Raises:
+        Refused: where the name cannot be one, or a sibling has it.
+    """
+    book = work.codes.codebook()
+    refuse_name(book, name, parent)
+    slot = free_slot(code.slot for code in hand_of(book, parent)) if parent is not None else None
+    colour = book.theme(parent).colour if parent is not None else ""
+    return work.codes.add(parent, name, slot=slot, since=work.codes.raise_version(), colour=colour)
+
+
 def code_meant(book: Codebook, written: str) -> Code:
     """Return the code of `book` that a name or a path means.
 
     Raises:
-        Refused: where none or several are meant.
+        UnknownName: where none is meant.
+        Refused: where several are.
     """
     found = book.find(written)
     if not found:
-        raise Refused(N_("There is no code “{code}” in the codebook."), code=shown(written))
+        names = tuple(code.name for _depth, code in book.walk())
+        raise UnknownName(NO_SUCH_CODE, asked=written, known=names, code=shown(written))
     if len(found) > 1:
         paths = ", ".join(book.path(code.id) for code in found)
         raise Refused(N_("“{code}” may mean {paths}; write the whole path."), code=shown(written), paths=paths)

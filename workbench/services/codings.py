@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from workbench.domain import graphemes
 from workbench.domain.errors import Refused
 from workbench.domain.outcomes import Outcome
-from workbench.domain.passages import CodedPassage, Coding, Passage, Stance
+from workbench.domain.passages import CodedPassage, Coding, Origin, Passage, Stance
 from workbench.domain.spans import Span
 from workbench.domain.view import View
 from workbench.i18n import N_
+from workbench.services.codebook import make_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,43 @@ class Codings:
             work.tell(passage=passage.label, stance=stance.value)
         return Outcome(passage, work.done)
 
+    def code_all(self, source: SourceId, span: Span, codes: Sequence[CodeId]) -> Outcome[int]:
+        """Put several codes on the same words as one step; those that are there already are left as they are.
+
+        Returns:
+            How many were put.
+
+        Raises:
+            Refused: where there are no words, or all the codes are there.
+        """
+        with self._store.step("code several", self._reader.coder, {"source": source}) as work:
+            passage = self._passage(work, work.sources.text(source), span)
+            new = [code for code in dict.fromkeys(codes) if self._mine(work, passage.id, code) is None]
+            if not new:
+                raise Refused(N_("{passage} has these codes already."), passage=passage.label)
+            work.codings.add_many([(passage.id, code, Stance.FOR) for code in new], self._reader, source, Origin.HAND)
+            work.tell(passage=passage.label, codes=new)
+        return Outcome(len(new), work.done)
+
+    def code_with_new(self, source: SourceId, span: Span, name: str, parent: CodeId | None) -> Outcome[CodeId]:
+        """Make a code and put it on words, as one step.
+
+        Args:
+            source: the source.
+            span: characters of its current text.
+            name: the new code's name.
+            parent: the code above it; None for a theme.
+
+        Raises:
+            Refused: where the name cannot be one, or there are no words.
+        """
+        with self._store.step("make code and code", self._reader.coder, {"source": source}) as work:
+            passage = self._passage(work, work.sources.text(source), span)
+            code = make_code(work, name, parent)
+            work.codings.add(passage.id, code, self._reader, Stance.FOR, source)
+            work.tell(passage=passage.label, code=code)
+        return Outcome(code, work.done)
+
     def take_off(self, source: SourceId, codings: Sequence[CodingId]) -> Outcome[int]:
         """Take codes off; a passage goes with its last coding unless starred, noted upon or about an item."""
         with self._store.step("take off", self._reader.coder, {"source": source}) as work:
@@ -151,11 +189,19 @@ class Codings:
         return next((coding for coding in mine if coding.code == code), None)
 
     def _own_codings(self, work: Work, source: SourceId, wanted: Sequence[CodingId]) -> list[Coding]:
-        found = [coding for coding in work.codings.of_source(source) if coding.id in set(wanted)]
+        found = [coding for coding, where in work.codings.some(wanted) if where == source]
         mine = (self._reader.coder, self._reader.round)
         if len(found) != len(set(wanted)) or any((coding.coder, coding.round) != mine for coding in found):
             raise Refused(N_("Only codings of your own, in the reading you are in, can be changed here."))
         return found
+
+
+def is_surely_whole(text: str, start: int, end: int) -> bool:
+    """Tell, at a glance, that `whole` would leave these characters of `text` as they are; False where it may not."""
+    first, last = text[start : start + 1], text[end - 1 : end]
+    if start >= end or not first or first.isspace() or last.isspace():
+        return False
+    return max(first, last, text[start - 1 : start], text[end : end + 1]) < graphemes.FIRST_THAT_CAN_JOIN
 
 
 def whole(text: SourceText, span: Span) -> Span:

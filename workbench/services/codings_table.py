@@ -8,25 +8,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.errors import Refused
+from workbench.domain.ids import CoderId, RoundId
 from workbench.domain.outcomes import Outcome
 from workbench.domain.passages import Origin, Stance
 from workbench.domain.spans import Span
+from workbench.domain.steps import Reader
 from workbench.domain.tables import CodingRow, RowProblem
 from workbench.domain.text import normalise
 from workbench.i18n import N_
 from workbench.services.codebook import code_meant
-from workbench.services.codings import whole
+from workbench.services.codings import is_surely_whole, whole
 from workbench.services.study import reader_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from workbench.domain.ids import CodeId, PassageId
+    from workbench.domain.passages import Passage
     from workbench.domain.sources import Source, SourceText
-    from workbench.domain.steps import Reader
     from workbench.domain.tables import Table
     from workbench.domain.view import View
     from workbench.services.ports import Keeper, Store, Work
@@ -41,6 +44,12 @@ DOUBLE = N_("The same coding is there already.")
 OTHER_STANCE = N_("The same coding is there already, speaking the other way.")
 
 
+Stretch = tuple[int, int]
+"""Where words begin and end, in characters."""
+Who = tuple[CoderId, RoundId]
+"""Coder and round, plain, since a million rows are told apart by it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodingsIn:
     """What became of a table of codings."""
@@ -50,14 +59,19 @@ class CodingsIn:
     problems: tuple[RowProblem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A row that is certain."""
+class _Place(NamedTuple):
+    """A row that is certain; places sort as passages do, longer first where they begin together."""
 
-    row: CodingRow
-    span: Span
+    start: int
+    minus_end: int
+    line: int
+    who: Who
     code: CodeId
-    reader: Reader
+    row: CodingRow
+
+    @property
+    def stretch(self) -> Stretch:
+        return self.start, -self.minus_end
 
 
 class CodingsTable:
@@ -136,7 +150,7 @@ class _BringingIn:
         self._default = default
         self._book = work.codes.codebook()
         self._codes: dict[str, CodeId | Refused] = {}
-        self._readers: dict[tuple[str, str], Reader] = {}
+        self._readers: dict[tuple[str, str], Who] = {}
         self.problems: list[RowProblem] = []
         self.made = 0
         self.passages = 0
@@ -146,91 +160,109 @@ class _BringingIn:
 
     def source(self, source: Source, rows: Sequence[CodingRow]) -> None:
         text = self._work.sources.text(source.id)
-        places = [place for row in rows if (place := self._place(text, row)) is not None]
-        places.sort(key=lambda place: (place.span.start, -place.span.end, place.row.line))
-        passages = self._passages(text, places)
-        new = self._without_doubles(source, places, passages)
-        by_reader: dict[Reader, list[_Place]] = defaultdict(list)
+        known = {
+            (passage.span.start, passage.span.end): passage
+            for passage in self._work.passages.of_source(source.id)
+            if passage.revision == source.revision
+        }
+        new = self._new(text, known, rows)
+        passages = self._passages(text, known, new)
+        by_reader: dict[Who, list[_Place]] = defaultdict(list)
         for place in new:
-            by_reader[place.reader].append(place)
-        for reader, some in by_reader.items():
-            rows_in = [(passages[place.span], place.code, place.row.stance) for place in some]
-            ids = self._work.codings.add_many(rows_in, reader, source.id, Origin.FILE)
-            for coding, place in zip(ids, some, strict=True):
-                if place.row.memo:
-                    self._work.memos.add("coding", coding, place.row.memo, reader, source.id)
-        for span in dict.fromkeys(place.span for place in new if place.row.starred):
-            self._work.passages.star(passages[span], source.id, starred=True)
+            by_reader[place.who].append(place)
+        for who, some in by_reader.items():
+            self._add(source, Reader(*who), some, passages)
+        for stretch in dict.fromkeys(place.stretch for place in new if place.row.starred):
+            self._work.passages.star(passages[stretch], source.id, starred=True)
         self.made += len(new)
 
-    def _passages(self, text: SourceText, places: Sequence[_Place]) -> dict[Span, PassageId]:
-        """Return the passage of every span, the missing ones made, with a citable id each."""
-        found: dict[Span, PassageId] = {}
-        for passage in self._work.passages.of_source(text.source.id):
-            if passage.revision == text.source.revision:
-                found[passage.span] = passage.id
-                if passage.label is None and any(place.span == passage.span for place in places):
-                    self._work.passages.give_label(passage, text)
-        missing = [span for span in dict.fromkeys(place.span for place in places) if span not in found]
+    def _add(
+        self, source: Source, reader: Reader, places: Sequence[_Place], passages: Mapping[Stretch, PassageId]
+    ) -> None:
+        rows = [(passages[place.start, -place.minus_end], place.code, place.row.stance) for place in places]
+        ids = self._work.codings.add_many(rows, reader, source.id, Origin.FILE)
+        for coding, place in zip(ids, places, strict=True):
+            if place.row.memo:
+                self._work.memos.add("coding", coding, place.row.memo, reader, source.id)
+
+    def _passages(
+        self, text: SourceText, known: Mapping[Stretch, Passage], places: Sequence[_Place]
+    ) -> dict[Stretch, PassageId]:
+        """Return the passage of every place, the missing ones made, with a citable id each."""
+        stretches = dict.fromkeys((place.start, -place.minus_end) for place in places)
+        found: dict[Stretch, PassageId] = {}
+        missing: list[Stretch] = []
+        for stretch in stretches:
+            passage = known.get(stretch)
+            if passage is None:
+                missing.append(stretch)
+                continue
+            found[stretch] = passage.id
+            if passage.label is None:
+                self._work.passages.give_label(passage, text)
         found.update(zip(missing, self._work.passages.add_many(text, missing), strict=True))
         self.passages += len(missing)
         return found
 
-    def _without_doubles(
-        self, source: Source, places: Sequence[_Place], passages: dict[Span, PassageId]
-    ) -> list[_Place]:
+    def _new(self, text: SourceText, known: Mapping[Stretch, Passage], rows: Sequence[CodingRow]) -> list[_Place]:
+        """Return the rows that are certain and no doubles, in text order; list the others."""
+        at = {passage.id: stretch for stretch, passage in known.items()}
         there: dict[tuple[object, ...], Stance] = {
-            (coding.passage, coding.code, coding.coder, coding.round): coding.stance
-            for coding in self._work.codings.of_source(source.id)
+            (*at[coding.passage], coding.code, (coding.coder, coding.round)): coding.stance
+            for coding in self._work.codings.of_source(text.source.id)
+            if coding.passage in at
         }
         new = []
-        for place in sorted(places, key=lambda place: place.row.line):
-            key = (passages[place.span], place.code, place.reader.coder, place.reader.round)
-            stance = there.get(key)
-            if stance is not None:
-                self.refuse([place.row], DOUBLE if stance is place.row.stance else OTHER_STANCE)
+        for row in rows:
+            code = self._code(row.code)
+            if isinstance(code, Refused):
+                self.refuse([row], code.template, **code.values)
                 continue
-            there[key] = place.row.stance
-            new.append(place)
-        return sorted(new, key=lambda place: (place.span.start, -place.span.end, place.row.line))
+            stretch = self._stretch(text, row)
+            if stretch is None:
+                continue
+            who = self._who(row.coder, row.round)
+            start, end = stretch
+            key = (start, end, code, who)
+            stance = there.get(key)
+            if stance is None:
+                there[key] = row.stance
+                new.append(_Place(start, -end, row.line, who, code, row))
+            else:
+                self.refuse([row], DOUBLE if stance is row.stance else OTHER_STANCE)
+        return sorted(new, key=_text_order)
 
-    def _place(self, text: SourceText, row: CodingRow) -> _Place | None:
-        code = self._code(row.code)
-        if isinstance(code, Refused):
-            self.refuse([row], code.template, **code.values)
-            return None
-        span = self._span(text, row)
-        return None if span is None else _Place(row, span, code, self._reader(row))
-
-    def _span(self, text: SourceText, row: CodingRow) -> Span | None:
-        label = text.source.label
-        if row.start is not None and row.end is not None:
-            if row.end > len(text.text):
-                self.refuse([row], NOT_THERE, source=label, end=len(text.text))
-                return None
-            span = Span(row.start, row.end)
-            if row.quote and span.of(text.text) != row.quote and span.of(text.text) != normalise(row.quote).text:
-                self.refuse([row], OTHER_WORDS, source=label, start=row.start, end=row.end)
-                return None
-        else:
+    def _stretch(self, text: SourceText, row: CodingRow) -> Stretch | None:
+        """Return the characters that a row means; None where that is not certain, which is then listed."""
+        start, end, body = row.start, row.end, text.text
+        if start is None or end is None:
             found = self._find(text, row)
             if found is None:
                 return None
-            span = found
+            start, end = found
+        elif end > len(body):
+            self.refuse([row], NOT_THERE, source=text.source.label, end=len(body))
+            return None
+        elif row.quote and body[start:end] != row.quote and body[start:end] != normalise(row.quote).text:
+            self.refuse([row], OTHER_WORDS, source=text.source.label, start=start, end=end)
+            return None
+        if is_surely_whole(body, start, end):
+            return start, end
         try:
-            return whole(text, span)
+            span = whole(text, Span(start, end))
         except Refused as refused:
             self.refuse([row], refused.template, **refused.values)
             return None
+        return span.start, span.end
 
-    def _find(self, text: SourceText, row: CodingRow) -> Span | None:
+    def _find(self, text: SourceText, row: CodingRow) -> Stretch | None:
         quote = normalise(row.quote).text if row.quote else ""
         if not quote:
             self.refuse([row], NOTHING)
             return None
         starts = _occurrences(text.text, quote)
         if len(starts) == 1:
-            return Span(starts[0], starts[0] + len(quote))
+            return starts[0], starts[0] + len(quote)
         if starts:
             self.refuse([row], FOUND_TWICE, source=text.source.label, times=len(starts))
         else:
@@ -245,11 +277,16 @@ class _BringingIn:
                 self._codes[written] = refused
         return self._codes[written]
 
-    def _reader(self, row: CodingRow) -> Reader:
-        key = (row.coder, row.round)
-        if key not in self._readers:
-            self._readers[key] = reader_named(self._work, row.coder, row.round, self._default)
-        return self._readers[key]
+    def _who(self, coder: str, round_name: str) -> Who:
+        key = (coder, round_name)
+        found = self._readers.get(key)
+        if found is None:
+            reader = reader_named(self._work, coder, round_name, self._default)
+            found = self._readers[key] = reader.coder, reader.round
+        return found
+
+
+_text_order = itemgetter(0, 1, 2)
 
 
 def _occurrences(text: str, words: str) -> list[int]:

@@ -37,6 +37,8 @@ _WITHOUT_CODE = {
     "about": N_("Said what {passage} is about"),
     "not about": N_("Took back what a passage is about"),
     "code": N_("Coded {passage} as “{code}”"),
+    "code several": N_("Put several codes on {passage}"),
+    "make code and code": N_("Made the code “{code}” for {passage}"),
     "take off": N_("Took “{code}” off {passage}"),
     "recode": N_("Recoded {passage} from “{old}” to “{code}”"),
     "stance": N_("Turned “{code}” on {passage} the other way"),

@@ -158,7 +158,8 @@ class _Tally:
             self.unchanged += 1
 
     def told(self, problems: Sequence[RowProblem]) -> TableIn:
-        return TableIn(self.made, self.changed, self.unchanged, tuple(problems))
+        in_order = sorted(problems, key=lambda problem: problem.line)
+        return TableIn(self.made, self.changed, self.unchanged, tuple(in_order))
 
 
 def reader_named(work: Work, coder: str, round_name: str, default: Reader) -> Reader:

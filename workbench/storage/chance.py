@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from uuid import UUID
+
+_MANY = 20
+_VARIANT = "89ab"
 
 
 class SystemClock:
@@ -15,14 +19,21 @@ class SystemClock:
 
 
 class RandomGuids:
-    """Version 4 GUIDs from the system's randomness, many at a time (RFC 9562 §5.4)."""
+    """GUIDs from the system's randomness: of version 4, or where many are wanted at once of version 8 (RFC 9562).
+
+    Those made together differ in the first eight digits only, which count up from a random number, and share
+    90 random bits: made and put into an index in order, they cost a tenth. They tell nothing of time or place.
+    """
+
+    def __init__(self) -> None:
+        self._counted = int.from_bytes(os.urandom(4), "big")
 
     def new(self, count: int) -> list[str]:
-        """Return `count` random GUIDs of 36 characters in lower case."""
-        digits = os.urandom(16 * count).hex()
-        variant = "89ab"
-        found = []
-        for at in range(0, 32 * count, 32):
-            h = digits[at : at + 32]
-            found.append(f"{h[:8]}-{h[8:12]}-4{h[13:16]}-{variant[int(h[16], 16) & 3]}{h[17:20]}-{h[20:]}")
-        return found
+        """Return `count` GUIDs of 36 characters in lower case."""
+        if count < _MANY:
+            return [str(UUID(bytes=os.urandom(16), version=4)) for _ in range(count)]
+        tail = os.urandom(12).hex()
+        rest = f"{tail[:4]}-8{tail[5:8]}-{_VARIANT[int(tail[8], 16) & 3]}{tail[9:12]}-{tail[12:]}"
+        first = self._counted
+        self._counted += count
+        return [f"{number & 0xFFFFFFFF:08x}-{rest}" for number in range(first, first + count)]

@@ -11,10 +11,12 @@ from workbench.domain.passages import Coding, Origin, Stance
 from workbench.storage import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from workbench.domain.steps import Reader
     from workbench.storage.rows import Rows
+
+_COLUMNS = ("guid", "passage_id", "code_id", "coder_id", "round_id", "stance", "origin", "at", "changed_step")
 
 
 class Codings:
@@ -27,6 +29,16 @@ class Codings:
         """Return all codings on a passage, by anyone, in the order they were made."""
         query = select(tables.coding).where(tables.coding.c.passage_id == passage).order_by(tables.coding.c.id)
         return tuple(coding_of(row) for row in self._rows.connection.execute(query))
+
+    def some(self, wanted: Collection[CodingId]) -> tuple[tuple[Coding, SourceId], ...]:
+        """Return these codings, as far as they are there, each with its source."""
+        query = (
+            select(tables.coding, tables.passage.c.source_id)
+            .join(tables.passage, tables.passage.c.id == tables.coding.c.passage_id)
+            .where(tables.coding.c.id.in_(sorted(wanted)))
+            .order_by(tables.coding.c.id)
+        )
+        return tuple((coding_of(row), SourceId(row.source_id)) for row in self._rows.connection.execute(query))
 
     def of_source(self, source: SourceId) -> tuple[Coding, ...]:
         """Return all codings of a source, by anyone, in the order they were made."""
@@ -49,24 +61,11 @@ class Codings:
         """Put codes on passages of one source; return the ids in that order."""
         guids = self._rows.guids.new(len(rows))
         at, step = self._rows.clock.now(), self._rows.writer.step_id
-        first = self._rows.writer.insert_many(
-            tables.coding,
-            [
-                {
-                    "guid": guid,
-                    "passage_id": passage,
-                    "code_id": code,
-                    "coder_id": reader.coder,
-                    "round_id": reader.round,
-                    "stance": stance.value,
-                    "origin": origin.value,
-                    "at": at,
-                    "changed_step": step,
-                }
-                for guid, (passage, code, stance) in zip(guids, rows, strict=True)
-            ],
-            source=source,
-        )
+        new = [
+            (guid, passage, code, reader.coder, reader.round, stance.value, origin.value, at, step)
+            for guid, (passage, code, stance) in zip(guids, rows, strict=True)
+        ]
+        first = self._rows.writer.insert_rows(tables.coding, _COLUMNS, new, source=source)
         return [CodingId(first + offset) for offset in range(len(rows))]
 
     def change_stance(self, coding: CodingId, stance: Stance, source: SourceId) -> bool:

@@ -51,7 +51,9 @@ class ViewFilter:
         if view.stance is not None:
             found.append(c.stance == view.stance.value)
         if view.starred:
-            found.append(exists().where(tables.passage.c.id == c.passage_id, tables.passage.c.starred))
+            # Under a name of its own, since the outer query may read passages too.
+            starred = tables.passage.alias("starred_passage")
+            found.append(exists().where(starred.c.id == c.passage_id, starred.c.starred))
         return found
 
     def part(self, columns: FromClause) -> list[ColumnElement[bool]]:

@@ -10,17 +10,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, union_all
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, union_all
 
 from workbench.domain.ids import SourceId
 from workbench.domain.steps import Touched
 from workbench.storage import tables
+from workbench.storage.bulk import Values, insert_tuples
 
 Row = Mapping[str, Any]
 
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 
 _ROWS_AT_ONCE = 500
+_ROWS_IN_A_BUNDLE = 2_000
+_BUNDLE = '{"columns":'
 
 
 class Ids:
@@ -64,6 +67,7 @@ class StepWriter:
         self._ids = ids
         self._changes: list[dict[str, Any]] = []
         self._runs: dict[str, list[tuple[int, int]]] = {}
+        self._bundled: set[int] = set()
         self.tables: set[str] = set()
         self.sources: set[SourceId] = set()
 
@@ -95,6 +99,36 @@ class StepWriter:
         self.connection.execute(insert(table), rows)
         self._remember(table, (rows[0]["id"], rows[-1]["id"]), INSERT, None, (source, informant))
         return int(rows[0]["id"])
+
+    def insert_rows(
+        self, table: Table, columns: Sequence[str], rows: Sequence[Values], *, source: int | None = None
+    ) -> int:
+        """Add many rows with new ids in a run and return the first id; 0 where there are none.
+
+        Args:
+            table: a journalled table.
+            columns: every column but `id` that is not left empty.
+            rows: a value for each of them.
+            source: the source that the rows tell of.
+        """
+        if not rows:
+            return 0
+        first = self._ids.take(self.connection, table, len(rows))
+        numbered = [(row_id, *row) for row_id, row in enumerate(rows, first)]
+        insert_tuples(self.connection, table, ("id", *columns), numbered)
+        self._remember(table, (first, first + len(rows) - 1), INSERT, None, (source, None))
+        return first
+
+    def bring_back(self, table: Table, before: str, *, source: int | None = None, informant: int | None = None) -> None:
+        """Put rows back that a delete remembered, with the ids they had."""
+        if not before.startswith(_BUNDLE):
+            self.insert_many(table, rows_before(before), source=source, informant=informant)
+            return
+        found = json.loads(before)
+        insert_tuples(self.connection, table, found["columns"], [tuple(row) for row in found["rows"]])
+        place = found["columns"].index("id")
+        run = found["rows"][0][place], found["rows"][-1][place]
+        self._remember(table, run, INSERT, None, (source, informant))
 
     def update(
         self, table: Table, row_id: int, *, source: int | None = None, informant: int | None = None, **values: Any
@@ -129,16 +163,35 @@ class StepWriter:
         self, table: Table, first: int, last: int, *, source: int | None = None, informant: int | None = None
     ) -> None:
         """Remove a whole run of rows, remembered in bundles of columns and rows."""
-        names = [column.name for column in table.columns]
-        for low in range(first, last + 1, _ROWS_AT_ONCE):
-            high = min(last, low + _ROWS_AT_ONCE - 1)
-            within = table.c.id.between(low, high)
-            rows = self.connection.execute(select(table).where(within).order_by(table.c.id)).all()
-            if not rows:
-                continue
-            before = _packed({"columns": names, "rows": [tuple(row) for row in rows]})
-            self._remember(table, (rows[0].id, rows[-1].id), DELETE, before, (source, informant))
-        self.connection.execute(table.delete().where(table.c.id.between(first, last)))
+        for low in range(first, last + 1, _ROWS_IN_A_BUNDLE):
+            within = table.c.id.between(low, min(last, low + _ROWS_IN_A_BUNDLE - 1))
+            bundle, least, most = self._bundle(table, within)
+            if least is not None and most is not None:
+                self._loosen(table, within, (least, most))
+                self._remember(table, (least, most), DELETE, bundle, (source, informant))
+                self.connection.execute(table.delete().where(within))
+
+    def _bundle(self, table: Table, within: ColumnElement[bool]) -> tuple[str, int | None, int | None]:
+        """Return rows as a bundle that `rows_before` reads, with the first id and the last."""
+        columns = list(table.columns)
+        names = [column.name for column in columns]
+        if self.connection.dialect.name == "sqlite":
+            # SQLite writes a million rows as text in the time in which Python only reads them.
+            rows = select(*columns).where(within).order_by(table.c.id).subquery()
+            each = func.json_array(*(rows.c[name] for name in names))
+            query = select(func.json_group_array(func.json(each)), func.min(rows.c.id), func.max(rows.c.id))
+            written, least, most = self.connection.execute(query).one()
+            return f'{_BUNDLE}{_packed(names)},"rows":{written}}}', least, most
+        found = self.connection.execute(select(table).where(within).order_by(table.c.id)).all()
+        bundle = _packed({"columns": names, "rows": [tuple(row) for row in found]})
+        return bundle, found[0].id if found else None, found[-1].id if found else None
+
+    def _loosen(self, table: Table, within: ColumnElement[bool], run: tuple[int, int]) -> None:
+        """Note the passages of codings that go in a bundle, and forget them again where they go themselves."""
+        if table is tables.coding:
+            self._bundled.update(self.connection.execute(select(table.c.passage_id).distinct().where(within)).scalars())
+        elif table is tables.passage and self._bundled:
+            self._bundled.difference_update(range(run[0], run[1] + 1))
 
     # -- remembering
 
@@ -198,13 +251,29 @@ class StepWriter:
         """Return the runs of ids of `table` that the step touched, in the order it did."""
         return self._runs.get(table, [])
 
-    def parents_of_deleted(self, table: str, column: str) -> set[int]:
-        """Return what `column` held in the rows of `table` that the step removed."""
-        found: set[int] = set()
-        for change in self._changes:
-            if change["table_name"] == table and change["op"] == DELETE:
-                found.update(row[column] for row in rows_before(change["before"]))
-        return found
+    def removed(self, table: str, column: str, **having: object) -> set[int]:
+        """Return what `column` held in the rows of `table` that the step removed.
+
+        Args:
+            table: a journalled table.
+            column: one of its columns.
+            having: only of rows with these values.
+        """
+        noted = (table, column) == ("coding", "passage_id")
+        return (self._bundled if noted else set()) | {
+            row[column]
+            for change in self._changes
+            if change["table_name"] == table and change["op"] == DELETE
+            if not (noted and change["before"].startswith(_BUNDLE))
+            for row in rows_before(change["before"])
+            if all(row[name] == value for name, value in having.items())
+        }
+
+    def updated(self, table: str) -> set[int]:
+        """Return the rows of `table` whose columns the step changed."""
+        return {
+            change["first_id"] for change in self._changes if change["table_name"] == table and change["op"] == UPDATE
+        }
 
     @property
     def is_empty(self) -> bool:
@@ -217,7 +286,7 @@ class StepWriter:
         return Touched(frozenset(self.tables), frozenset(self.sources))
 
 
-def _packed(value: Mapping[str, Any]) -> str:
+def _packed(value: Mapping[str, Any] | Sequence[str]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -238,24 +307,32 @@ def take_back(writer: StepWriter, step_id: int) -> None:
         if change["op"] == INSERT:
             _remove_run(writer, table, (change["first_id"], change["last_id"]), about)
         elif change["op"] == DELETE:
-            writer.insert_many(table, rows_before(change["before"]), **about)
+            writer.bring_back(table, change["before"], **about)
         else:
             writer.update(table, change["first_id"], **json.loads(change["before"]), **about)
 
 
 def _remove_run(writer: StepWriter, table: Table, run: tuple[int, int], about: Mapping[str, int | None]) -> None:
-    """Remove what a step added, save passages that somebody else has coded since."""
+    """Remove what a step added, save passages that somebody else has coded or written on since."""
     first, last = run
-    kept = _coded(writer.connection, first, last) if table is tables.passage else set()
+    kept = _held(writer.connection, first, last) if table is tables.passage else set()
     if kept or first == last:
         writer.delete(table, [row for row in range(first, last + 1) if row not in kept], **about)
     else:
         writer.delete_run(table, first, last, **about)
 
 
-def _coded(connection: Connection, first: int, last: int) -> set[int]:
-    query = select(tables.coding.c.passage_id).where(tables.coding.c.passage_id.between(first, last)).distinct()
-    return set(connection.execute(query).scalars())
+def _held(connection: Connection, first: int, last: int) -> set[int]:
+    """Return the passages of a run that have a coding, a memo or an item."""
+    coding, about, memo = tables.coding.c.passage_id, tables.passage_item.c.passage_id, tables.memo.c
+    held: set[int] = set()
+    for query in (
+        select(coding).where(coding.between(first, last)).distinct(),
+        select(about).where(about.between(first, last)).distinct(),
+        select(memo.subject_id).where(memo.subject == "passage", memo.subject_id.between(first, last)).distinct(),
+    ):
+        held.update(connection.execute(query).scalars())
+    return held
 
 
 def changed_later(connection: Connection, step_id: int, coder_id: int) -> int | None:

@@ -6,24 +6,32 @@ makes them again in the same way.
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy import Select, delete, exists, select
 
 from workbench.domain.ids import SourceId
-from workbench.domain.spans import Span
 from workbench.storage import tables
+from workbench.storage.bulk import insert_tuples
 from workbench.storage.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from workbench.domain.parts import Part
+    from workbench.storage.bulk import Values
     from workbench.storage.rows import Rows
 
 _ROWS_AT_ONCE = 5000
+_CODINGS_AT_ONCE = 20_000
+
+_COLUMNS = (
+    "coding_id", "passage_id", "code_id", "coder_id", "round_id", "stance", "source_id",
+    "turn_id", "informant_id", "case_id", "interviewer", "start", "end", "first_word", "last_word",
+)  # fmt: skip
+"""What `_codings` says of a coding, then the fields of `Part` in their order."""
 
 MAKES_PARTS = frozenset({"coding", "passage", "turn", "speaker", "informant", "source", "revision"})
 """Tables whose changes change parts."""
@@ -42,49 +50,52 @@ class Parts:
     def make_again_for(self, runs: Iterable[tuple[int, int]]) -> None:
         """Make the parts of the codings in these runs of ids again."""
         for first, last in runs:
-            self._rows.connection.execute(delete(tables.part).where(tables.part.c.coding_id.between(first, last)))
-            self._fill(_codings().where(tables.coding.c.id.between(first, last)))
+            for low in range(first, last + 1, _CODINGS_AT_ONCE):
+                some = low, min(last, low + _CODINGS_AT_ONCE - 1)
+                self._rows.connection.execute(delete(tables.part).where(tables.part.c.coding_id.between(*some)))
+                self._fill(_codings().where(tables.coding.c.id.between(*some)))
 
-    def make_again_in(self, source: SourceId) -> None:
-        """Make the parts of all codings of a source again."""
-        self._rows.connection.execute(delete(tables.part).where(tables.part.c.source_id == source))
-        self._fill(_codings().where(tables.passage.c.source_id == source))
+    def make_again_in(self, sources: Collection[SourceId]) -> None:
+        """Make the parts of all codings of some sources again."""
+        if not sources:
+            return
+        marked = exists().where(tables.passage.c.source_id == tables.source.c.id)
+        query = select(tables.source.c.id).where(marked).order_by(tables.source.c.id)
+        for source in self._rows.connection.execute(query).scalars().all():
+            if source in sources:
+                here = tables.passage.c.source_id == source
+                coded = select(tables.coding.c.id).join(tables.passage).where(here)
+                self._rows.connection.execute(delete(tables.part).where(tables.part.c.coding_id.in_(coded)))
+                self._fill(_codings().where(here))
 
     def expected(self, source: SourceId) -> set[tuple[Any, ...]]:
         """Return what the parts of a source should be, as comparable rows without ids."""
         query = _codings().where(tables.passage.c.source_id == source)
-        return {tuple(row.values()) for row in self._computed(query)}
+        return set(self._computed(query))
 
     def stored(self, source: SourceId) -> list[tuple[Any, ...]]:
         """Return what the parts of a source are, as comparable rows without ids."""
-        columns = [column for column in tables.part.columns if column.name != "id"]
-        query = select(*columns).where(tables.part.c.source_id == source)
+        query = select(*(tables.part.c[name] for name in _COLUMNS)).where(tables.part.c.source_id == source)
         return [tuple(row) for row in self._rows.connection.execute(query)]
 
     def _fill(self, query: Select[tuple[Any, ...]]) -> None:
-        waiting: list[dict[str, Any]] = []
-        for row in self._computed(query):
-            waiting.append(row)
-            if len(waiting) >= _ROWS_AT_ONCE:
-                self._store(waiting)
-                waiting = []
-        self._store(waiting)
+        rows = self._computed(query)
+        while some := list(islice(rows, _ROWS_AT_ONCE)):
+            insert_tuples(self._rows.connection, tables.part, _COLUMNS, some)
 
-    def _store(self, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._rows.connection.execute(insert(tables.part), rows)
-
-    def _computed(self, query: Select[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    def _computed(self, query: Select[tuple[Any, ...]]) -> Iterator[Values]:
         ordered = query.order_by(tables.passage.c.source_id, tables.coding.c.id)
         found = self._rows.connection.execute(ordered).all()
         for source, rows in groupby(found, key=attrgetter("source_id")):
             cutter = self._sources.cutter(SourceId(source))
             cut: dict[int, list[Part]] = {}
-            for row in rows:
-                if row.passage_id not in cut:
-                    cut[row.passage_id] = cutter.cut(Span(row.start, row.end))
-                for part in cut[row.passage_id]:
-                    yield _row(row, part)
+            for *coding, start, end in rows:
+                passage = coding[1]
+                parts = cut.get(passage)
+                if parts is None:
+                    parts = cut[passage] = cutter.cut(start, end)
+                for part in parts:
+                    yield (*coding, *part)
 
 
 def _codings() -> Select[tuple[Any, ...]]:
@@ -100,23 +111,3 @@ def _codings() -> Select[tuple[Any, ...]]:
         passage.c.start,
         passage.c.end,
     ).join(passage, passage.c.id == coding.c.passage_id)
-
-
-def _row(coding: Row[Any], part: Part) -> dict[str, Any]:
-    return {
-        "coding_id": coding.id,
-        "passage_id": coding.passage_id,
-        "code_id": coding.code_id,
-        "coder_id": coding.coder_id,
-        "round_id": coding.round_id,
-        "stance": coding.stance,
-        "source_id": coding.source_id,
-        "turn_id": part.turn,
-        "informant_id": part.informant,
-        "case_id": part.case,
-        "interviewer": part.interviewer,
-        "start": part.start,
-        "end": part.end,
-        "first_word": part.first_word,
-        "last_word": part.last_word,
-    }

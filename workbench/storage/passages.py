@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, exists, insert, or_, select, update
 
 from workbench.domain.ids import PassageId, RevisionId, SourceId
-from workbench.domain.passages import Anchor, Passage, label_of
+from workbench.domain.passages import CONTEXT, Anchor, Passage, label_of
 from workbench.domain.spans import Span
 from workbench.storage import tables
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from workbench.domain.sources import SourceText
     from workbench.storage.rows import Rows
+
+_COLUMNS = (
+    "guid", "source_id", "revision_id", "start", "end", "words", "before", "after", "label", "starred", "changed_step",
+)  # fmt: skip
 
 
 class Passages:
@@ -71,30 +76,34 @@ class Passages:
         source = text.source
         return Passage(PassageId(row_id), row["guid"], source.id, source.revision, span, anchor.words, row["label"])
 
-    def add_many(self, text: SourceText, spans: Sequence[Span]) -> list[PassageId]:
-        """Mark many spans of one source, all new, in text order; return their ids in that order."""
-        labels = self._next_labels(text, spans)
-        guids = self._rows.guids.new(len(spans))
-        step = self._rows.writer.step_id
-        rows = []
-        for guid, span, label in zip(guids, spans, labels, strict=True):
-            anchor = Anchor.on(text.text, span)
-            rows.append(
-                {
-                    "guid": guid,
-                    "source_id": text.source.id,
-                    "revision_id": text.source.revision,
-                    "start": span.start,
-                    "end": span.end,
-                    "words": anchor.words,
-                    "before": anchor.before,
-                    "after": anchor.after,
-                    "label": label,
-                    "starred": False,
-                    "changed_step": step,
-                }
+    def add_many(self, text: SourceText, places: Sequence[tuple[int, int]]) -> list[PassageId]:
+        """Mark many places of one source, all new, in text order; return their ids in that order.
+
+        Args:
+            text: the source's current text.
+            places: where each passage begins and ends, in characters.
+        """
+        labels = self._next_labels(text, [start for start, _end in places])
+        guids = self._rows.guids.new(len(places))
+        step, body = self._rows.writer.step_id, text.text
+        source, revision = text.source.id, text.source.revision
+        rows = [
+            (
+                guid,
+                source,
+                revision,
+                start,
+                end,
+                body[start:end],
+                body[max(0, start - CONTEXT) : start],
+                body[end : end + CONTEXT],
+                label,
+                False,
+                step,
             )
-        first = self._rows.writer.insert_many(tables.passage, rows, source=text.source.id)
+            for guid, (start, end), label in zip(guids, places, labels, strict=True)
+        ]
+        first = self._rows.writer.insert_rows(tables.passage, _COLUMNS, rows, source=source)
         return [PassageId(first + offset) for offset in range(len(rows))]
 
     def give_label(self, passage: Passage, text: SourceText) -> str:
@@ -105,9 +114,9 @@ class Passages:
 
     def next_label(self, text: SourceText, span: Span) -> str:
         """Return the next free citable id of the turn where `span` starts, and count it as used for good."""
-        return self._next_labels(text, [span])[0]
+        return self._next_labels(text, [span.start])[0]
 
-    def _next_labels(self, text: SourceText, spans: Iterable[Span]) -> list[str]:
+    def _next_labels(self, text: SourceText, starts: Iterable[int]) -> list[str]:
         # Kept outside the journal: an id that was ever given must not come back for other words.
         table = tables.label_use
         known = {
@@ -116,9 +125,10 @@ class Passages:
         }
         counts: dict[int, int] = {}
         found = []
-        for span in spans:
-            turn = text.turn_at(span.start)
-            number = turn.number if turn else 1
+        begun = [turn.start for turn in text.turns]
+        for start in starts:
+            at = bisect_right(begun, start)
+            number = text.turns[at - 1].number if at else 1
             used = counts.get(number, known.get(number, 0))
             found.append(label_of(text.source.label, number, used))
             counts[number] = used + 1

@@ -134,24 +134,24 @@ class Project:
 
     def _settle(self, work: Work, writer: StepWriter) -> None:
         """Let passages go whose last coding went, and make parts again."""
-        if writer.runs("coding"):
-            work.passages.drop_bare(self._emptied(writer))
+        work.passages.drop_bare(self._loosened(writer))
         if writer.tables & SHELVED:
             self._shelf.clear()
         if not writer.tables & MAKES_PARTS:
             return
-        whole = self._sources_to_cut(writer)
-        for source in whole:
-            work.parts.make_again_in(source)
+        work.parts.make_again_in(self._sources_to_cut(writer))
         work.parts.make_again_for(writer.runs("coding"))
 
     @staticmethod
-    def _emptied(writer: StepWriter) -> set[PassageId]:
-        """Return the passages whose codings this step removed."""
-        return {PassageId(passage) for passage in writer.parents_of_deleted("coding", "passage_id")}
+    def _loosened(writer: StepWriter) -> set[PassageId]:
+        """Return the passages from which this step took a coding, a star, a memo or an item."""
+        coded = writer.removed("coding", "passage_id")
+        about = writer.removed("passage_item", "passage_id")
+        noted = writer.removed("memo", "subject_id", subject="passage")
+        return {PassageId(passage) for passage in (*coded, *about, *noted, *writer.updated("passage"))}
 
     @staticmethod
-    def _sources_to_cut(writer: StepWriter) -> list[SourceId]:
+    def _sources_to_cut(writer: StepWriter) -> set[SourceId]:
         """Return the sources whose turns, speakers, informants or case changed while they had codings."""
         found: set[int] = set()
         connection = writer.connection
@@ -164,7 +164,7 @@ class Project:
                 found.update(writer.sources)
         for first, last in writer.runs("source"):
             found.update(range(first, last + 1))
-        return sorted(SourceId(source) for source in found)
+        return {SourceId(source) for source in found}
 
     def _store(
         self, writer: StepWriter, verb: str, coder: CoderId, args: dict[str, Any], undoes: StepId | None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, bindparam, func, insert, select
 
 from workbench.domain.ids import CaseId, InformantId, RevisionId, SourceId, TurnId
 from workbench.domain.sources import Kind, PlacedTurn, Source, SourceText
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
     from workbench.domain.parts import PartCutter
     from workbench.storage.rows import Rows
+
+_TURN_COLUMNS = ("guid", "revision_id", "number", "start", "body_start", "body_end", "speaker_id", "words")
+
+_ROLES: dict[str | None, Role] = {None: Role.UNKNOWN, **{role.value: role for role in Role}}
 
 
 class Sources:
@@ -33,7 +39,7 @@ class Sources:
 
     def one(self, source: SourceId) -> Source:
         """Return one source."""
-        return _source(self._rows.connection.execute(_sources().where(tables.source.c.id == source)).one())
+        return _source(self._rows.connection.execute(_one(), {"source": source}).one())
 
     def labels(self) -> frozenset[str]:
         """Return every label in use."""
@@ -41,10 +47,10 @@ class Sources:
 
     def labelled(self, label: str) -> Source | None:
         """Return the source with this short label, else the only one whose file had this name."""
-        exact = self._rows.connection.execute(_sources().where(tables.source.c.label == label)).one_or_none()
+        exact = self._rows.connection.execute(_labelled(), {"label": label}).one_or_none()
         if exact is not None:
             return _source(exact)
-        named = self._rows.connection.execute(_sources().where(tables.source.c.name == label)).all()
+        named = self._rows.connection.execute(_named(), {"label": label}).all()
         return _source(named[0]) if len(named) == 1 else None
 
     def text(self, source: SourceId) -> SourceText:
@@ -60,23 +66,13 @@ class Sources:
         if kept is not None:
             return kept
         found = self.one(source)
-        body = self._rows.connection.execute(
-            select(tables.text.c.body)
-            .join(tables.revision, tables.revision.c.text_hash == tables.text.c.hash)
-            .where(tables.revision.c.id == found.revision)
-        ).scalar_one()
+        body = self._rows.connection.execute(_body(), {"revision": found.revision}).scalar_one()
         return self._rows.shelf.put(SourceText(found, body, self.turns(found.revision)))
 
     def turns(self, revision: RevisionId) -> tuple[PlacedTurn, ...]:
         """Return the turns of a revision, with who speaks."""
-        turn, speaker, informant = tables.turn, tables.speaker, tables.informant
-        query = (
-            select(turn, speaker.c.label, speaker.c.role, speaker.c.informant_id, informant.c.case_id)
-            .select_from(turn.outerjoin(speaker, speaker.c.id == turn.c.speaker_id).outerjoin(informant))
-            .where(turn.c.revision_id == revision)
-            .order_by(turn.c.number)
-        )
-        return tuple(_turn(row) for row in self._rows.connection.execute(query))
+        found = self._rows.connection.execute(_turns(), {"revision": revision})
+        return tuple(itertools.starmap(_turn, found))
 
     def text_hashes(self) -> Mapping[SourceId, str]:
         """Return the hash of every source's current text."""
@@ -86,7 +82,7 @@ class Sources:
 
     def holding(self, text_hash: str) -> tuple[Source, ...]:
         """Return the sources whose current text has this hash."""
-        found = self._rows.connection.execute(_sources().where(tables.revision.c.text_hash == text_hash))
+        found = self._rows.connection.execute(_holding(), {"text_hash": text_hash})
         return tuple(_source(row) for row in found)
 
     def speakers(self, source: SourceId) -> Mapping[str, tuple[Role, InformantId | None]]:
@@ -166,27 +162,70 @@ class Sources:
             return
         guids = self._rows.guids.new(len(turns))
         rows = [
-            {
-                "guid": guid,
-                "revision_id": revision,
-                "number": turn.number,
-                "start": turn.start,
-                "body_start": turn.body_start,
-                "body_end": turn.body_end,
-                "speaker_id": speakers.get(turn.label),
-                "words": turn.words,
-            }
+            (
+                guid,
+                revision,
+                turn.number,
+                turn.start,
+                turn.body_start,
+                turn.body_end,
+                speakers.get(turn.label),
+                turn.words,
+            )
             for guid, turn in zip(guids, turns, strict=True)
         ]
-        self._rows.writer.insert_many(tables.turn, rows, source=source)
+        self._rows.writer.insert_rows(tables.turn, _TURN_COLUMNS, rows, source=source)
 
 
+# Each of these is made once: making a query takes longer than answering it.
+
+
+@cache
 def _sources() -> Select[tuple[Any, ...]]:
     revision = tables.revision
     latest = revision.alias("latest")
     newest = select(func.max(latest.c.number)).where(latest.c.source_id == tables.source.c.id).scalar_subquery()
     return select(tables.source, revision.c.id.label("revision"), revision.c.characters, revision.c.words).join_from(
         tables.source, revision, (revision.c.source_id == tables.source.c.id) & (revision.c.number == newest)
+    )
+
+
+@cache
+def _one() -> Select[tuple[Any, ...]]:
+    return _sources().where(tables.source.c.id == bindparam("source"))
+
+
+@cache
+def _labelled() -> Select[tuple[Any, ...]]:
+    return _sources().where(tables.source.c.label == bindparam("label"))
+
+
+@cache
+def _named() -> Select[tuple[Any, ...]]:
+    return _sources().where(tables.source.c.name == bindparam("label"))
+
+
+@cache
+def _holding() -> Select[tuple[Any, ...]]:
+    return _sources().where(tables.revision.c.text_hash == bindparam("text_hash"))
+
+
+@cache
+def _body() -> Select[str]:
+    revision = tables.revision
+    found = select(tables.text.c.body).join(revision, revision.c.text_hash == tables.text.c.hash)
+    return found.where(revision.c.id == bindparam("revision"))
+
+
+@cache
+def _turns() -> Select[tuple[Any, ...]]:
+    turn, speaker, informant = tables.turn, tables.speaker, tables.informant
+    columns = (turn.c.id, turn.c.number, turn.c.start, turn.c.body_start, turn.c.body_end, turn.c.words)
+    return (
+        select(*columns, speaker.c.label, speaker.c.role, speaker.c.informant_id, informant.c.case_id)
+        .select_from(turn.outerjoin(speaker, speaker.c.id == turn.c.speaker_id).outerjoin(informant))
+        .where(turn.c.revision_id == bindparam("revision"))
+        .order_by(turn.c.number)
     )
 
 
@@ -207,16 +246,18 @@ def _source(row: Row[Any]) -> Source:
     )
 
 
-def _turn(row: Row[Any]) -> PlacedTurn:
-    return PlacedTurn(
-        id=TurnId(row.id),
-        number=row.number,
-        start=row.start,
-        body_start=row.body_start,
-        body_end=row.body_end,
-        words=row.words,
-        label=row.label or "",
-        role=Role(row.role) if row.role else Role.UNKNOWN,
-        informant=None if row.informant_id is None else InformantId(row.informant_id),
-        case=None if row.case_id is None else CaseId(row.case_id),
-    )
+def _turn(  # noqa: PLR0913
+    turn: int,
+    number: int,
+    start: int,
+    body_start: int,
+    body_end: int,
+    words: int,
+    label: str | None,
+    role: str | None,
+    informant: int | None,
+    case: int | None,
+) -> PlacedTurn:
+    who = None if informant is None else InformantId(informant)
+    where = None if case is None else CaseId(case)
+    return PlacedTurn(TurnId(turn), number, start, body_start, body_end, words, label or "", _ROLES[role], who, where)

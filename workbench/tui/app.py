@@ -6,12 +6,13 @@ it fails.
 
 from __future__ import annotations
 
+import gc
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 
 from workbench import settings
 from workbench.i18n import _
@@ -39,7 +40,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     """
 
     CSS_PATH = "app.tcss"
-    COMMANDS = {Everything}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Everything}
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
     ESCAPE_TO_MINIMIZE = False
@@ -84,7 +85,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Show everything by name."""
-        if not CommandPalette.is_open(self):
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(
                 CommandPalette(placeholder=_("What do you want to do? Or the name of a code"), id="--command-palette")
             )
@@ -108,6 +109,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def action_not_that_way(self) -> None:
         """Tell how to quit."""
         self.desk_screen.tell(_("Q quits. Everything is saved."))
+
+    def on_ready(self) -> None:
+        """Keep what was loaded for good out of the garbage collector's rounds: they cost frames."""
+        gc.collect()
+        gc.freeze()
 
     def on_unmount(self) -> None:
         """Close the project."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from workbench.domain.steps import Done
+if TYPE_CHECKING:
+    from workbench.domain.steps import Done
 
 
 class StepDone(Message):

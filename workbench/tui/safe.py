@@ -63,6 +63,24 @@ def fitted(text: str, cells: int) -> str:
     return taken.rstrip() + CUT if cells > 0 else ""
 
 
+def fitted_both_ends(text: str, cells: int) -> str:
+    """Return words like `fitted`, but cut in the middle: names often differ at their ends.
+
+    Args:
+        text: words of a file or a person.
+        cells: the room, in cells.
+    """
+    text = visible(text)
+    if cell_len(text) <= cells or cells < 8:
+        return fitted(text, cells)
+    clusters = list(graphemes.clusters(text))
+    first = fitted(text, (cells + 1) // 2)
+    room, last = cells - cell_len(first), ""
+    while clusters and cell_len(clusters[-1]) + cell_len(last) <= room:
+        last = clusters.pop() + last
+    return first + last.lstrip()
+
+
 def safe_content(text: str, style: Style | str = "") -> Content:
     """Return words as Textual shows them: no markup, no control characters.
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from workbench.domain.codebook import Codebook
 from workbench.tui import colours
@@ -98,7 +98,7 @@ def textual_themes() -> tuple[Theme, ...]:
         surface="ansi_default",
         panel="ansi_default",
         boost="ansi_default",
-        variables={"faint": "ansi_bright_black", "soft": "ansi_default"},
+        variables=BUILTIN_THEMES["ansi-dark"].variables | {"faint": "ansi_bright_black", "soft": "ansi_default"},
     )
     return _textual(DARK, _DARK, dark=True), _textual(LIGHT, _LIGHT, dark=False), sixteen
 
@@ -133,6 +133,9 @@ class Look:
         self._hues = {
             theme.id: colours.hue_of(theme.colour, theme_digit(self._book, theme) or 1) for theme in self._book.themes
         }
+        self._digits = {
+            code: digit for theme in self._book.themes for code, digit in _shape_digits(self._book, theme).items()
+        }
         self._codes = {code.id: self._colour(code) for code in self._book.codes}
         self.tinted = lru_cache(maxsize=256)(self._tinted)
         self.stripe = lru_cache(maxsize=1024)(self._stripe)
@@ -143,8 +146,7 @@ class Look:
 
     def shape(self, code: CodeId) -> str:
         """Return the stripe of a code."""
-        found = self._book.by_id.get(code)
-        return shape(found.slot if found else None, self._shapes)
+        return shape(self._digits.get(code), self._shapes)
 
     def _stripe(self, code: CodeId, on: str = "text") -> Style:
         """Return the style of a code's stripe and name, on the background of a role."""
@@ -209,3 +211,12 @@ class Look:
                 "here": chosen,
             }
         )
+
+
+def _shape_digits(book: Codebook, theme: Code) -> dict[CodeId, int]:
+    """Give the codes of a theme a shape each: by digit right under it, and what is left to those further down."""
+    found = {code.id: code.slot for code in book.children(theme.id) if code.slot is not None}
+    free = [digit for digit in range(1, 10) if digit not in found.values()]
+    for place, (_depth, code) in enumerate(one for one in book.walk(theme.id) if one[1].id not in found):
+        found[code.id] = free[place % len(free)] if free else 9
+    return found

@@ -13,7 +13,6 @@ from textual.screen import Screen
 
 from workbench.domain.errors import WorkbenchError
 from workbench.i18n import _
-from workbench.tui.choosing import Standing
 from workbench.tui.commands import DESK
 from workbench.tui.digits import Digits, Waiting
 from workbench.tui.hand import hand_of, theme_digit
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.domain.codebook import Code
     from workbench.domain.ids import CodeId
     from workbench.domain.spans import Span
+    from workbench.tui.choosing import Standing
     from workbench.tui.session import Deed, Session
     from workbench.tui.themes import Look
     from workbench.tui.widgets.lines import Piece
@@ -43,7 +43,7 @@ WIDE = 110
 class DeskScreen(Screen[None], inherit_bindings=False):
     """Coding, one source at a time."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
     AUTO_FOCUS = None
 
     def __init__(self, session: Session, look: Look) -> None:
@@ -132,7 +132,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if done is None:
             self._show()
             return
-        undoes = _("u undoes it") if done.done is not None else ""
+        undoes = "" if done.done is None else _("U does it again") if deed == self.session.undo else _("u undoes it")
         self._said, self._warning = "  ·  ".join(filter(None, (done.sentence, undoes))), False
         if done.done is None:
             self._show()
@@ -175,9 +175,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         else:
             pieces = {theme_digit(session.book, theme) or 0: theme.name for theme in session.book.themes}
             title = _("Theme:") if waiting is Waiting.THEME else _("Into the hand:")
-        room = max((self.size.width - len(title) - 4) // max(len(pieces), 1) - 4, 4)
+        rows = 1 if self.size.width >= WIDE else 2
+        share = -(-len(pieces) // rows)
+        room = max((self.size.width - len(title) - 4) // max(share, 1) - 4, 4)
         asked: list[Piece] = [(f" {title}  ", look.role("strong"))]
-        for digit, name in sorted(pieces.items()):
+        for place, (digit, name) in enumerate(sorted(pieces.items())):
+            if place == share:
+                self._panes[2].ask(look, asked)
+                asked = [(" " * (len(title) + 3), soft)]
             asked += [(str(digit), strong), (f" {fitted(name, room)}  ", soft)]
         return asked
 

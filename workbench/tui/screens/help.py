@@ -58,7 +58,7 @@ class HelpScreen(Screen[None], inherit_bindings=False):
         title, back = _("Keys"), _("? back    ↓ ↑ further")
         self._top.put([Line(((f" {title}", look.role("bar-strong")),))], look.role("bar"))
         self._bottom.put([Line(((f" {back}", look.role("soft")),))], look.role("text"))
-        self._card.update(Content("\n").join(self._rows(min(self.size.width - 3, _WIDEST_HELP))))
+        self._card.update(Content("\n").join(self._rows(min(self.size.width - 4, _WIDEST_HELP))))
 
     def action_roll(self, rows: int) -> None:
         """Show further rows."""

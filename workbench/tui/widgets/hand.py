@@ -15,6 +15,8 @@ from workbench.tui.safe import fitted
 from workbench.tui.widgets.lines import Line, Lines, Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.domain.codebook import Code
     from workbench.domain.ids import CodeId
     from workbench.tui.session import Session
@@ -54,6 +56,10 @@ class HandPane(Lines):
 class HandRow(Lines):
     """The hand on one row, for a narrow terminal."""
 
+    def ask(self, look: Look, asked: Sequence[Piece]) -> None:
+        """Show the first part of what the next digit may mean."""
+        self.put([Line(tuple(asked))], look.role("text"))
+
     def show(self, session: Session, look: Look, theme: CodeId | None) -> None:
         """Show what the digits mean, as many as fit."""
         room = self.size.width - 2
@@ -61,7 +67,7 @@ class HandRow(Lines):
             return
         codes = _codes(session, theme)
         tail = _("0 other theme")
-        share = max((room - cell_len(tail) - 1) // max(len(codes), 1) - 5, 3)
+        share = max((room - cell_len(tail) - 1) // max(len(codes), 1) - 3, 3)
         spare = sum(max(share - cell_len(code.name), 0) for _digit, code in codes)
         pieces: list[Piece] = [(" ", look.role("bar"))]
         for digit, code in codes:
@@ -69,8 +75,8 @@ class HandRow(Lines):
             spare -= max(cell_len(name) - share, 0)
             pieces += [
                 (str(digit), look.role("bar-accent")),
-                (look.shape(code.id) + " ", look.stripe(code.id, "bar")),
-                (name + "  ", look.role("bar")),
+                (look.shape(code.id), look.stripe(code.id, "bar")),
+                (name + " ", look.role("bar")),
             ]
         self.put([Line(tuple(pieces), ((tail + " ", look.role("bar-soft")),))], look.role("bar"))
 

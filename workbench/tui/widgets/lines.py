@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from textual.geometry import Region
 
 Piece = tuple[str, "Style"]
 
@@ -31,7 +32,25 @@ class Line:
     right: tuple[Piece, ...] = ()
 
 
-class Lines(Widget):
+class Direct(Widget):
+    """A widget whose rows reach the screen as they are drawn.
+
+    Textual lays borders, padding and filters over every row, which costs more than drawing it; a pane of
+    ours has none of them. The filters are for sixteen colours or none, and there the long way is taken.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rows of a part of the widget."""
+        if self.app.no_color or self.app.current_theme.ansi:
+            return super().render_lines(crop)
+        self._dirty_regions.clear()
+        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        if crop.x == 0 and crop.right == self.size.width:
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+
+class Lines(Direct):
     """Draws lines."""
 
     ALLOW_SELECT = False

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from workbench.tui.choosing import NOWHERE, Standing, Walk
 from workbench.tui.page_layout import WIDEST, PageLayout
+from workbench.tui.widgets.lines import Direct
 from workbench.tui.widgets.page_rows import Gutter, PageRows
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _ROOM_FOR_NAMES = 18
 _LEAST_TEXT = 12
 
 
-class Page(ScrollView, can_focus=False):
+class Page(Direct, ScrollView, can_focus=False):
     """Shows one source."""
 
     ALLOW_SELECT = False

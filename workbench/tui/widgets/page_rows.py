@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from workbench.domain.passages import Stance
 from workbench.domain.transcript import Role
-from workbench.tui.safe import fitted, visible
+from workbench.tui.safe import fitted, fitted_both_ends, visible
 from workbench.tui.stripes import MORE
 
 if TYPE_CHECKING:
@@ -192,6 +192,8 @@ class PageRows:
     # names
 
     def _note(self, row: int, turn_index: int | None, room: int) -> list[Segment]:
+        if turn_index is None and row:
+            turn_index = self._layout.turn_of(row - 1)
         if turn_index is None:
             return []
         notes = self._notes.get(turn_index)
@@ -207,7 +209,10 @@ class PageRows:
         tail += f" +{more}" if more else ""
         style = self.look.stripe(coding.code)
         shape = self.look.shape(coding.code)
-        return [Segment(f"  {shape} ", style), Segment(fitted(name, room - 5 - len(tail)) + visible(tail), style)]
+        return [
+            Segment(f" {shape} ", style),
+            Segment(fitted_both_ends(name, room - 4 - len(tail)) + visible(tail), style),
+        ]
 
     def _notes_of(self, turn_index: int) -> dict[int, tuple[CodingId, int]]:
         """Give each coding that begins in a turn a row for its name, and count those for which there is none."""
@@ -220,7 +225,7 @@ class PageRows:
             if span.start < turn.body_start:
                 continue
             row = max(self._layout.row_of(span.start), free)
-            if row < rows_end and self._layout.turn_of(row) is not None:
+            if row < rows_end:
                 notes[row] = (key, 0)
                 free = row + 1
             elif notes:

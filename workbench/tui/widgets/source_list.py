@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from workbench.i18n import _
 from workbench.tui.safe import fitted
-from workbench.tui.widgets.lines import Line, Piece, drawn
+from workbench.tui.widgets.lines import Direct, Line, Piece, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _NUMBER = 9
 
 
-class SourceList(ScrollView, can_focus=False):
+class SourceList(Direct, ScrollView, can_focus=False):
     """Rows of sources, one of them chosen."""
 
     ALLOW_SELECT = False

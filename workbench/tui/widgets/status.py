@@ -41,10 +41,7 @@ class TopLine(Lines):
         source, chosen = session.text.source, session.desk.chosen
         case = session.cases.get(source.case, "") if source.case is not None else ""
         turns = len(session.text.turns)
-        if not session.desk.writable:
-            reading = _("READ ONLY: open elsewhere")
-        else:
-            reading = f"{chosen.round} · {chosen.coder}"
+        reading = _("READ ONLY: open elsewhere") if not session.desk.writable else f"{chosen.round} · {chosen.coder}"
         turn = _("{turn} of {turns} ").format(turn=page.turn_number, turns=turns)
         overview = _overview(session, look, page, min(_STRIP, width // 5))
         right: list[Piece] = [

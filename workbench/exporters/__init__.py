@@ -1,0 +1,1 @@
+"""A project → a file; one file per format. They lay out what the domain has made, and decide nothing."""
