@@ -28,6 +28,7 @@ Operating systems
     All calls of the operating system in one file: tests/architecture/test_forbidden.py
     The main job without the modules of one system: tests/architecture/test_missing_modules.py
 Where everything lives (DESIGN.md §4)
+    What is loaded at the start: tests/architecture/test_start.py
     Layers, siblings, cycles: tests/architecture/test_layers.py
     The domain and the services are plain Python: tests/architecture/test_plain_core.py
     One word for each thing, and no drawer for odds and ends: tests/architecture/test_names.py

@@ -57,5 +57,11 @@ def test_code_and_undo_load_nothing_slow(project: str) -> None:
     assert not loaded_by("undo", project) & (SLOW | SCREEN)
 
 
+def test_the_first_screen_loads_nothing_slow() -> None:
+    found = loaded_by("--help", before="import workbench.tui.app, workbench.tui.screens.desk")
+    assert "textual" in found
+    assert not found & SLOW
+
+
 def test_a_slow_module_would_be_seen() -> None:
     assert "ruamel" in loaded_by("--help", before="import ruamel.yaml")

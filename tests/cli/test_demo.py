@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cli.conftest import Workbench, lying_in
 from workbench.cli import demo
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = {
     "samskaping.workbench", "exports/matrix.csv", "exports/matrix.json", "exports/matrix.md",
@@ -46,6 +49,8 @@ def test_a_second_demo_says_them_again_and_overwrites_nothing(folder: Path, work
     assert (second.code, second.out, second.err) == (0, first.out, "")
     after = lying_in(folder)
     assert after.pop("exports/matrix-merger.csv")
+    # A table and its manifest are one file in two, and are written together.
+    assert after.pop("exports/matrix-merger.manifest.json") != before.pop("exports/matrix-merger.manifest.json")
     assert {name: after[name] for name in before} == before
     assert changed.read_text("utf-8") == "Mine egne merknader.\n"
 

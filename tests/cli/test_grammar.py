@@ -31,8 +31,8 @@ WRITING = {
     "redo", "new",
 }  # fmt: skip
 ALL = (
-    "new import cases informants codebook·import codebook·export codebook·check code codings·import codings·export finish "
-    "todo matrix view·save view·list history undo redo check backup restore demo open"
+    "new import cases informants codebook·import codebook·export codebook·check code codings·import codings·export "
+    "finish todo matrix view·save view·list history undo redo check backup restore demo open"
 )
 
 

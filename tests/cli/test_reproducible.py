@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.cli.conftest import TOP
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCRIPT = """
 import sys
@@ -16,7 +19,8 @@ from workbench.cli.run import run
 project = sys.argv[1]
 for verb in (
     ["matrix", project, "-o", "m.csv"], ["matrix", project, "-o", "m.json"], ["matrix", project, "-o", "m.md"],
-    ["matrix", project, "--columns", "informant", "-o", "i.csv"], ["matrix", project, "--columns", "source", "-o", "s.json"],
+    ["matrix", project, "--columns", "informant", "-o", "i.csv"],
+    ["matrix", project, "--columns", "source", "-o", "s.json"],
     ["matrix", project, "--columns", "attribute:size", "-o", "a.md"],
     ["matrix", project, "--by", "AB", "--by", "CD", "--case", "SK", "--case", "NK", "--code", "Ovenfra", "--code",
      "Nedenfra", "--kind", "interview", "--kind", "group", "--starred", "-o", "v.json"],

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import random
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from tests.cli.conftest import TOP, Workbench
 from workbench.bootstrap import open_to_read
 from workbench.exporters.csv_table import CODING_HEADER
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PASSAGES = 20
 SAMSKAPING = TOP / "codebooks" / "samskaping.yaml"
@@ -55,7 +57,7 @@ def chosen_passages(project: Path) -> list[Passage]:
     """Four runs of words of each text: half of them stand once only, so that a quote finds them."""
     chance = random.Random(2026)
     desk = open_to_read(project)
-    found = []
+    found: list[Passage] = []
     for source in desk.sources.all():
         text = desk.sources.text(source.id).text
         spaces = [at for at, sign in enumerate(text) if sign.isspace()]

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.cli.conftest import Workbench, lying_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 QUOTES = ("Vi begynte selv", "i fjor", "Ja, absolutt", "Lederne kom etter")
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.domain.spans import Span
-from workbench.domain.words import JOINERS, WordIndex, count_words, word_range, words
+from workbench.domain.words import JOINERS, WordCounter, WordIndex, count_words, word_range, words
 
 PIECES = (
     *(
@@ -138,3 +138,12 @@ def test_long_rows_without_a_gap_are_read_once() -> None:
     assert count_words("a-" * 200_000) == 1
     assert len(words("a\u0301" * 200_000)) == 1
     assert len(words(".-" * 200_000)) == 0
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.one_of(TEXTS, NARROW), st.data())
+def test_a_counter_of_one_body_answers_as_the_definition_does(text: str, data: st.DataObject) -> None:
+    place = st.integers(0, len(text))
+    body_start, start, end, body_end = sorted(data.draw(st.tuples(place, place, place, place)))
+    counter = WordCounter(text, body_start, body_end)
+    assert counter.touched(start, end) == word_range(text, body_start, body_end, start, end)

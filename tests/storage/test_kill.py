@@ -41,7 +41,12 @@ def killed(path: Path, seed: int, *early: str) -> list[int]:
     told: list[str] = []
     reader = threading.Thread(target=lambda: told.extend(child.stdout or ()))
     reader.start()
-    time.sleep(random.Random(seed).uniform(0.05, 0.4))
+    # So many acknowledgements and a little more: by the clock alone a busy machine would let nothing be done.
+    chance, begun = random.Random(seed), time.monotonic()
+    wanted = chance.randint(1, 40)
+    while len(told) < wanted and child.poll() is None and time.monotonic() - begun < 20:
+        time.sleep(0.0005)
+    time.sleep(chance.uniform(0, 0.02))
     child.send_signal(signal.SIGKILL)
     child.wait()
     reader.join()

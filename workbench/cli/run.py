@@ -94,17 +94,18 @@ def with_project(arguments: list[str]) -> list[str]:
         return ["open", *arguments]
     if first.lower().endswith(_TRANSCRIPTS) and not first.startswith("-"):
         return ["import", ".", *arguments]
-    seconds = _WITH_PROJECT.get(first)
-    if seconds is None:
-        return arguments
-    at = 1
-    if seconds:
-        if len(arguments) < 2 or arguments[1] not in seconds:
-            return arguments
-        at = 2
-    if len(arguments) > at and is_project(arguments[at]):
+    at = _place_of_project(arguments)
+    if at is None or (len(arguments) > at and is_project(arguments[at])):
         return arguments
     return [*arguments[:at], ".", *arguments[at:]]
+
+
+def _place_of_project(arguments: list[str]) -> int | None:
+    """Return where the project stands in a command line, or None where the command has none."""
+    seconds = _WITH_PROJECT.get(arguments[0])
+    if not seconds:
+        return None if seconds is None else 1
+    return 2 if len(arguments) > 1 and arguments[1] in seconds else None
 
 
 def is_project(word: str) -> bool:

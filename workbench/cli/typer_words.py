@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from workbench.cli.nearest import did_you_mean
+from workbench.cli.plain_values import use_plain_values
 from workbench.domain.errors import WorkbenchError
 from workbench.i18n import N_, _
 
@@ -46,6 +47,7 @@ class Verb(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take the command line apart; refuse what is too much."""
         ctx.allow_extra_args = True
+        use_plain_values(self.get_params(ctx))
         rest = super().parse_args(ctx, args)
         if rest:
             raise WorkbenchError(
@@ -73,6 +75,11 @@ class VerbGroup(TyperGroup):
         rows = [(name, (self.commands[name].help or "").partition("\n")[0]) for name in self.list_commands(ctx)]
         with formatter.section(_("Commands")):
             formatter.write_dl(rows)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the command line apart, as far as the command's name."""
+        use_plain_values(self.get_params(ctx))
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that is meant; where there is none, say which it may have been."""

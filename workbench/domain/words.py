@@ -128,43 +128,39 @@ class WordCounter:
         end: one past its last character.
     """
 
-    __slots__ = ("_begins", "_classes", "_index")
+    __slots__ = ("_index", "_marked", "_start")
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self._begins = start - _MARGIN
-        self._classes = b""
+        self._start = start - len(_MARGIN)
+        self._marked = b""
         self._index: WordIndex | None = None
         try:
-            self._classes = b"  " + text[start:end].encode(_NARROW).translate(_classes()) + b"  "
+            narrow = text[start:end].encode(_NARROW)
         except UnicodeEncodeError:
             self._index = WordIndex.of(text, start, end)
+        else:
+            self._marked = _with_beginnings(_MARGIN + narrow.translate(_classes()) + _MARGIN)
 
     def touched(self, start: int, end: int) -> tuple[int, int]:
         """Return the same range as `word_range` for a stretch that lies within the body (characters)."""
         if self._index is not None:
             return self._index.touched(start, end)
-        classes = self._classes
-        start -= self._begins
-        end -= self._begins
-        first = _begun(classes, start) - _is_inside(classes, start)
-        return first, max(first, _begun(classes, end)) if start < end else first
+        marked = self._marked
+        start -= self._start
+        end -= self._start
+        begun = marked.count(_BEGINNING, 0, start)
+        # A letter that begins no word goes on with one; so does a joiner before such a letter.
+        goes_on = marked[start : start + 1] == _WORD or marked[start : start + 2] == _JOINER + _WORD
+        first = begun - goes_on
+        return first, max(first, begun + marked.count(_BEGINNING, start, end)) if start < end else first
 
 
-_MARGIN = 2
-"""Blanks put before a body, so that its first word begins like all others."""
+_MARGIN = _OTHER * 2
+_BEGINNING = b"b"
 
 
-def _begun(classes: bytes, offset: int) -> int:
-    """Count the words that begin before `offset`."""
-    # A word begins at a letter after a gap, or after a joiner that has no letter before it.
-    return classes.count(b" a", 0, offset) + classes.count(b" .a", 0, offset) + classes.count(b"..a", 0, offset)
-
-
-def _is_inside(classes: bytes, offset: int) -> bool:
-    """Tell whether a word goes on over `offset`."""
-    around = classes[offset - 1 : offset + 1]
-    if around == b"aa":
-        return True
-    if around == b"a.":
-        return classes[offset + 1 : offset + 2] == _WORD
-    return around == b".a" and classes[offset - 2 : offset - 1] == _WORD
+def _with_beginnings(classes: bytes) -> bytes:
+    """Mark the letters with which words begin: after a gap, or after a joiner that has no letter before it."""
+    for before in (_OTHER, _OTHER + _JOINER, _JOINER + _JOINER):
+        classes = classes.replace(before + _WORD, before + _BEGINNING)
+    return classes

@@ -10,6 +10,7 @@ import os
 import stat
 
 from workbench.domain.errors import ImportFailed
+from workbench.domain.reasons import because
 from workbench.i18n import N_
 from workbench.operating_system import is_regular
 
@@ -97,5 +98,5 @@ def _unreadable(path: str, file: str, error: OSError) -> ImportFailed:
         return _is_folder(file)
     template = _REASONS.get(error.errno or 0)
     if template is None:
-        return ImportFailed(file, N_("{file} cannot be read: {reason}."), reason=error.strerror or "")
+        return ImportFailed(file, N_("{file} cannot be read: {reason}."), reason=because(error))
     return ImportFailed(file, template)

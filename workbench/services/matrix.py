@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,10 @@ from workbench.domain.tallies import (
 from workbench.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from workbench.domain.codebook import Codebook
-    from workbench.domain.ids import CodeId
+    from workbench.domain.ids import CodeId, InformantId, SourceId
     from workbench.domain.people import Attribute
     from workbench.domain.quotes import Quote
     from workbench.domain.sources import Source
@@ -64,7 +65,7 @@ class MatrixService:
         tallies = self._counter.tallies(asked.view, asked.grouping, attribute, words=asked.words)
         wide = view_of_states(asked.view)
         voices = None if wide is None else self._counter.tallies(wide, asked.grouping, attribute, words=False)
-        return matrix_of(self._facts(asked.view, attribute), asked.grouping, list(tallies), voices)
+        return matrix_of(self._facts(asked.view, attribute), asked.grouping, tallies, voices)
 
     def quotes(self, view: View) -> Iterator[Quote]:
         """Yield every coding of the view with its words, in the order of the texts."""
@@ -85,6 +86,8 @@ class MatrixService:
     def _facts(self, view: View, attribute: Attribute | None) -> Facts:
         work = self._store.read()
         book = work.codes.codebook()
+        said = _said(self._counter.words_said())
+        sources = {source.id: source for source in work.sources.all() if _in_view(work, source, view)}
         return Facts(
             codebook=book,
             cases=tuple(
@@ -92,8 +95,8 @@ class MatrixService:
                 for case in work.cases.all()
                 if view.cases is None or case.id in view.cases
             ),
-            informants=self._informants(work, view),
-            sources=self._sources(work, view),
+            informants=_informants(work, view, sources, said),
+            sources=tuple(_source(source, said.by_source.get(source.id, {})) for source in sources.values()),
             finished=_stamps(work, view),
             values=None if attribute is None else Values(attribute, work.attributes.values(attribute)),
             hidden=self._counter.hidden(view),
@@ -101,55 +104,62 @@ class MatrixService:
             case_words=_case_words(work),
         )
 
-    def _informants(self, work: Work, view: View) -> tuple[InformantFact, ...]:
-        said = self._counter.words_said()
-        sources = {source.id: source for source in work.sources.all() if _in_view(work, source, view)}
-        found = []
-        for informant in work.informants.all():
-            if view.informants is not None and informant.id not in view.informants:
-                continue
-            if view.cases is not None and informant.case not in view.cases:
-                continue
-            if not _has_values(work, view, "informant", informant.id) or not _has_values(
-                work, view, "case", informant.case
-            ):
-                continue
-            mine = [source for source, who in said if who == informant.id and source in sources]
-            counted = [source for source in mine if sources[source].left_out is None]
-            found.append(
-                InformantFact(
-                    informant.id,
-                    informant.label,
-                    informant.case,
-                    informant.is_key,
-                    informant.left_out,
-                    sum(said[source, informant.id] for source in counted),
-                    tuple(sorted(mine)),
-                )
-            )
-        return tuple(found)
 
-    def _sources(self, work: Work, view: View) -> tuple[SourceFact, ...]:
-        said = self._counter.words_said()
-        found = []
-        for source in work.sources.all():
-            if not _in_view(work, source, view):
-                continue
-            speaking = {who: words for (where, who), words in said.items() if where == source.id and who is not None}
-            words = sum(speaking.values()) if speaking else source.words
-            found.append(
-                SourceFact(
-                    source.id,
-                    source.label,
-                    source.name,
-                    source.kind,
-                    source.case,
-                    source.left_out,
-                    words,
-                    tuple(sorted(speaking)),
-                )
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How many words each informant says in each source."""
+
+    by_informant: Mapping[InformantId, Mapping[SourceId, int]]
+    by_source: Mapping[SourceId, Mapping[InformantId, int]]
+
+
+def _said(words: Mapping[tuple[SourceId, InformantId | None], int]) -> _Said:
+    by_informant: dict[InformantId, dict[SourceId, int]] = defaultdict(dict)
+    by_source: dict[SourceId, dict[InformantId, int]] = defaultdict(dict)
+    for (source, informant), count in words.items():
+        if informant is not None:
+            by_informant[informant][source] = count
+            by_source[source][informant] = count
+    return _Said(by_informant, by_source)
+
+
+def _informants(work: Work, view: View, sources: Mapping[SourceId, Source], said: _Said) -> tuple[InformantFact, ...]:
+    found = []
+    for informant in work.informants.all():
+        if view.informants is not None and informant.id not in view.informants:
+            continue
+        if view.cases is not None and informant.case not in view.cases:
+            continue
+        if not _has_values(work, view, "informant", informant.id) or not _has_values(
+            work, view, "case", informant.case
+        ):
+            continue
+        mine = {source: words for source, words in said.by_informant.get(informant.id, {}).items() if source in sources}
+        found.append(
+            InformantFact(
+                informant.id,
+                informant.label,
+                informant.case,
+                informant.is_key,
+                informant.left_out,
+                sum(words for source, words in mine.items() if sources[source].left_out is None),
+                tuple(sorted(mine)),
             )
-        return tuple(found)
+        )
+    return tuple(found)
+
+
+def _source(source: Source, speaking: Mapping[InformantId, int]) -> SourceFact:
+    return SourceFact(
+        source.id,
+        source.label,
+        source.name,
+        source.kind,
+        source.case,
+        source.left_out,
+        sum(speaking.values()) if speaking else source.words,
+        tuple(sorted(speaking)),
+    )
 
 
 def _in_view(work: Work, source: Source, view: View) -> bool:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError
 
 from workbench import operating_system
 from workbench.domain.errors import ProjectUnusable
+from workbench.domain.reasons import because
 from workbench.i18n import N_
 from workbench.storage import locking, thinning
 from workbench.storage.chance import SystemClock
@@ -267,6 +268,6 @@ def _remove(file: Path) -> None:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
+    if isinstance(error, OSError):
+        return because(error)
     return str(getattr(error, "orig", None) or error)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, func, select
 from workbench.domain.errors import CannotUndo, Refused
 from workbench.domain.ids import CoderId, StepId
 from workbench.domain.steps import Change, Step, next_to_redo, next_to_undo
-from workbench.i18n import N_
+from workbench.i18n import N_, _
 from workbench.storage import tables
 from workbench.storage.journal import changed_later, last_of_others, take_back
 
@@ -135,7 +135,7 @@ class History:
         horizon = self.horizon()
         if horizon is not None and step.id <= horizon[0]:
             raise CannotUndo(
-                N_("Nothing before change {number} can be undone: {reason}"), number=horizon[0], reason=horizon[1]
+                N_("Nothing before change {number} can be undone: {reason}"), number=horizon[0], reason=_(horizon[1])
             )
 
     def _coder_name(self, coder: CoderId) -> str:

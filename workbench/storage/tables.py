@@ -188,7 +188,8 @@ turn = Table(
     Column("began_ms", BigInteger),
     Column("ended_ms", BigInteger),
     UniqueConstraint("revision_id", "number"),
-    Index("ix_turn_speaker_id", "speaker_id"),
+    # With the words, so that what everyone says is added up from the index alone.
+    Index("ix_turn_speaker_id", "speaker_id", "revision_id", "words"),
 )
 
 code = Table(

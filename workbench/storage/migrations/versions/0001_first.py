@@ -385,7 +385,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("guid", name=op.f("uq_turn_guid")),
         sa.UniqueConstraint("revision_id", "number", name=op.f("uq_turn_revision_id_number")),
     )
-    op.create_index("ix_turn_speaker_id", "turn", ["speaker_id"], unique=False)
+    op.create_index("ix_turn_speaker_id", "turn", ["speaker_id", "revision_id", "words"], unique=False)
     op.create_table(
         "coding",
         sa.Column("id", ID, autoincrement=False, nullable=False),
