@@ -116,6 +116,14 @@ def letters(rank: int) -> str:
     return found
 
 
+def rank_of(letter: str) -> int:
+    """Return the number of the passage with these letters in its turn; the other way round from `letters`."""
+    found = 0
+    for sign in letter:
+        found = found * 26 + ord(sign) - ord("a") + 1
+    return max(found - 1, 0)
+
+
 def label_of(source_label: str, turn: int, rank: int) -> str:
     """Return the citable id of the passage that is number `rank` (from 0) starting in `turn`."""
     return f"{source_label}:{turn}{letters(rank)}"

@@ -37,12 +37,13 @@ def shown_name(path: str) -> str:
     return path.encode("utf-8", "replace").decode("utf-8")
 
 
-def read_bytes(path: str, file: str) -> bytes:
+def read_bytes(path: str, file: str, largest: int = LARGEST_FILE) -> bytes:
     """Return the whole content of an ordinary file.
 
     Args:
         path: where it is.
         file: its name in error messages.
+        largest: bytes it may have.
 
     Raises:
         ImportFailed: it is missing, empty, too large, not an ordinary file, or may not be read.
@@ -54,38 +55,38 @@ def read_bytes(path: str, file: str) -> bytes:
     except ValueError as error:
         raise ImportFailed(file, _REASONS[errno.ENOENT]) from error
     try:
-        return _content(descriptor, file)
+        return _content(descriptor, file, largest)
     except OSError as error:
         raise _unreadable(path, file, error) from error
     finally:
         os.close(descriptor)
 
 
-def _content(descriptor: int, file: str) -> bytes:
+def _content(descriptor: int, file: str, largest: int) -> bytes:
     status = os.fstat(descriptor)
     if stat.S_ISDIR(status.st_mode):
         raise _is_folder(file)
     if not is_regular(status):
         raise ImportFailed(file, _REASONS[errno.ENXIO])
-    _refuse_size(status.st_size, file)
+    _refuse_size(status.st_size, file, largest)
     pieces: list[bytes] = []
     size = 0
     while piece := os.read(descriptor, max(status.st_size - size, 0) + 1):
         pieces.append(piece)
         size += len(piece)
-        _refuse_size(size, file)
+        _refuse_size(size, file, largest)
     if not size:
         raise ImportFailed(file, N_("{file} is empty; there is nothing to read in it."))
     return b"".join(pieces)
 
 
-def _refuse_size(size: int, file: str) -> None:
-    if size > LARGEST_FILE:
+def _refuse_size(size: int, file: str, largest: int) -> None:
+    if size > largest:
         raise ImportFailed(
             file,
             N_("{file} is too large ({size} MB, at most {limit} MB); divide it, or save it without pictures."),
             size=round(size / 1_000_000),
-            limit=LARGEST_FILE // 1_000_000,
+            limit=largest // 1_000_000,
         )
 
 

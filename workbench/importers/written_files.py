@@ -11,7 +11,7 @@ import os
 from workbench.domain.errors import ImportFailed
 from workbench.i18n import N_
 from workbench.importers.encodings import decode
-from workbench.importers.files import read_bytes, shown_name
+from workbench.importers.files import LARGEST_FILE, read_bytes, shown_name
 
 _PIECE = 1 << 20
 """Bytes decoded at a time in a long file."""
@@ -46,7 +46,7 @@ def read_pieces(path: str, largest: int) -> tuple[str, list[str]]:
 
 def _read(path: str, largest: int) -> tuple[str, bytes]:
     file = shown_name(os.path.basename(path))
-    data = read_bytes(path, file)
+    data = read_bytes(path, file, max(largest, LARGEST_FILE))
     if len(data) > largest:
         template = N_("{file} has {size} bytes, and a file of this kind may have {largest}; divide it.")
         raise ImportFailed(file, template, size=len(data), largest=largest)

@@ -200,7 +200,12 @@ class _BringingIn:
             found[stretch] = passage.id
             if passage.label is None:
                 self._work.passages.give_label(passage, text)
-        found.update(zip(missing, self._work.passages.add_many(text, missing), strict=True))
+        ids: dict[Stretch, str] = {}
+        for place in places:
+            if place.row.id:
+                ids.setdefault((place.start, -place.minus_end), place.row.id)
+        wanted = [ids.get(stretch, "") for stretch in missing] if ids else ()
+        found.update(zip(missing, self._work.passages.add_many(text, missing, wanted), strict=True))
         self.passages += len(missing)
         return found
 

@@ -91,7 +91,7 @@ class AddingUp:
         self._up: dict[int, tuple[int, ...]] = {
             code: (at[code], *(at[found.id] for found in book.above(code))) for code in codes
         }
-        self.root: dict[int, int] = {code: up[-1] for code, up in self._up.items()}
+        self.root: dict[int, int] = {code: at[book.theme(code).id] for code in codes}
         """The place of each code's theme: codes can share a row only where they share that."""
         self._places = places
         self._numbers: dict[Place, list[list[int]]] = {}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, bindparam, exists, insert, or_, select, update
 
 from workbench.domain.ids import PassageId, RevisionId, SourceId
-from workbench.domain.passages import CONTEXT, Anchor, Passage, label_of
+from workbench.domain.passages import CONTEXT, Anchor, Passage, label_of, rank_of, split_label
 from workbench.domain.spans import Span
 from workbench.storage import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from workbench.domain.sources import SourceText
     from workbench.storage.rows import Rows
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "guid", "source_id", "revision_id", "start", "end", "words", "before", "after", "label", "starred", "changed_step",
 )  # fmt: skip
+
+_LONGEST_LETTER = 3
+"""Letters of an id that is taken over from a file; nobody codes one turn more often."""
 
 
 class Passages:
@@ -76,14 +79,18 @@ class Passages:
         source = text.source
         return Passage(PassageId(row_id), row["guid"], source.id, source.revision, span, anchor.words, row["label"])
 
-    def add_many(self, text: SourceText, places: Sequence[tuple[int, int]]) -> list[PassageId]:
+    def add_many(
+        self, text: SourceText, places: Sequence[tuple[int, int]], wanted: Sequence[str] = ()
+    ) -> list[PassageId]:
         """Mark many places of one source, all new, in text order; return their ids in that order.
 
         Args:
             text: the source's current text.
             places: where each passage begins and ends, in characters.
+            wanted: the citable id that each had where it comes from, or ""; given to it where it is its turn's and
+                was never given here, else the next free one.
         """
-        labels = self._next_labels(text, [start for start, _end in places])
+        labels = self._next_labels(text, [start for start, _end in places], wanted)
         guids = self._rows.guids.new(len(places))
         step, body = self._rows.writer.step_id, text.text
         source, revision = text.source.id, text.source.revision
@@ -116,19 +123,24 @@ class Passages:
         """Return the next free citable id of the turn where `span` starts, and count it as used for good."""
         return self._next_labels(text, [span.start])[0]
 
-    def _next_labels(self, text: SourceText, starts: Iterable[int]) -> list[str]:
+    def _next_labels(self, text: SourceText, starts: Sequence[int], wanted: Sequence[str] = ()) -> list[str]:
         # Kept outside the journal: an id that was ever given must not come back for other words.
         table = tables.label_use
         known = {
             row.turn: row.used
             for row in self._rows.connection.execute(select(table).where(table.c.source_id == text.source.id))
         }
-        counts: dict[int, int] = {}
-        found = []
         begun = [turn.start for turn in text.turns]
-        for start in starts:
-            at = bisect_right(begun, start)
-            number = text.turns[at - 1].number if at else 1
+        numbers = [text.turns[at - 1].number if (at := bisect_right(begun, start)) else 1 for start in starts]
+        kept = _kept_labels(text.source.label, numbers, wanted, known)
+        counts: dict[int, int] = {}
+        for number, rank in kept.values():
+            counts[number] = max(counts.get(number, 0), rank + 1)
+        found = []
+        for place, number in enumerate(numbers):
+            if place in kept:
+                found.append(wanted[place])
+                continue
             used = counts.get(number, known.get(number, 0))
             found.append(label_of(text.source.label, number, used))
             counts[number] = used + 1
@@ -164,6 +176,23 @@ class Passages:
                 self._rows.writer.delete(table, [row.id], source=row.source_id)
                 gone.append(PassageId(row.id))
         return gone
+
+
+def _kept_labels(
+    source: str, numbers: Sequence[int], wanted: Sequence[str], known: Mapping[int, int]
+) -> dict[int, tuple[int, int]]:
+    """Return turn and rank of the wanted ids that can be given, by their place in the list."""
+    found: dict[int, tuple[int, int]] = {}
+    given: set[str] = set()
+    for place, (number, label) in enumerate(zip(numbers, wanted, strict=False)):
+        parts = split_label(label) if label else None
+        if parts is None or len(parts[2]) > _LONGEST_LETTER:
+            continue
+        rank = rank_of(parts[2])
+        if label == label_of(source, number, rank) and rank >= known.get(number, 0) and label not in given:
+            given.add(label)
+            found[place] = (number, rank)
+    return found
 
 
 def passage_of(row: Row[Any]) -> Passage:
