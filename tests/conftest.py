@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
     import pluggy
 
+LONG_FILES = (
+    "test_undo_stateful",
+    "test_hostile_files",
+    "test_pseudo_language",
+    "test_kill",
+    "test_power_cut",
+    "test_layers",
+)
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 for _name, _examples in (("user", 100), ("ci", 2000), ("long", 20000)):
@@ -32,6 +41,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what needs the texts beside the repository, where they are not."""
     if item.get_closest_marker("shared") is not None and not SHARED.is_dir():
         pytest.skip("the folder `shared` is not beside the repository")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: LONG_FILES.index(item.path.stem) if item.path.stem in LONG_FILES else len(LONG_FILES))
 
 
 @pytest.hookimpl(hookwrapper=True)

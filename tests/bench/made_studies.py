@@ -111,7 +111,7 @@ class _Making:
     def __init__(self, study: Study) -> None:
         self._study = study
         self._size = study.size
-        self._random = random.Random(f"{SEED}-{study.size.name}")  # noqa: S311
+        self._random = random.Random(f"{SEED}-{study.size.name}")
         self._sentences = _sentences(self._random)
         self._codes = _codes_used()
 
@@ -122,8 +122,8 @@ class _Making:
         _table(study.path("cases.csv"), ["case", "name", "population:integer"],
                [[case, case, 1000 + 37 * at] for at, case in enumerate(cases)])  # fmt: skip
         people = [(f"P{number}", cases[number % size.cases]) for number in range(1, size.sources + 1)]
-        _table(study.path("informants.csv"), ["informant", "case", "role", "key"],
-               [[who, case, "rådgiver", "ja" if at % 7 == 0 else "nei"] for at, (who, case) in enumerate(people)])  # fmt: skip
+        asked = [[who, case, "rådgiver", "nei" if at % 7 else "ja"] for at, (who, case) in enumerate(people)]
+        _table(study.path("informants.csv"), ["informant", "case", "role", "key"], asked)
         for ending in ("txt", "docx"):
             study.path(ending).mkdir(exist_ok=True)
             rows = [
@@ -171,7 +171,7 @@ class _Making:
     def _codings(self, who: str, text: str, bodies: list[list[int]], wanted: int) -> list[list[object]]:
         random_ = self._random
         reach = list(accumulate(len(body) - 1 for body in bodies))
-        names, weights = zip(*CODERS, strict=True)
+        names, weights = [name for name, _weight in CODERS], [weight for _name, weight in CODERS]
         rows: list[list[object]] = []
         taken: set[tuple[int, int]] = set()
         while len(rows) < wanted:
@@ -212,15 +212,15 @@ def _sentences(random_: random.Random) -> list[tuple[str, tuple[int, ...]]]:
     ends = ["", "n", "r", "t", "s", "", "lt", "", "", ""]
 
     def word() -> str:
-        return "".join(
-            random_.choice(onsets) + random_.choice(vowels) + random_.choice(ends) for _ in range(random_.choice((1, 1, 1, 2, 2, 3)))
-        )  # fmt: skip
+        syllables = range(random_.choice((1, 1, 1, 2, 2, 3)))
+        return "".join(random_.choice(onsets) + random_.choice(vowels) + random_.choice(ends) for _ in syllables)
 
     vocabulary = [word() for _ in range(6_000)]
-    weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
+    # The commonest words make up most of a text, as in any language.
+    reach = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
     found = []
     for _ in range(20_000):
-        chosen = random_.choices(vocabulary, weights, k=random_.randint(5, 22))
+        chosen = random_.choices(vocabulary, cum_weights=reach, k=random_.randint(5, 22))
         sentence = " ".join(chosen)
         sentence = sentence[0].upper() + sentence[1:] + random_.choice("....?")
         starts = [0, *accumulate(len(one) + 1 for one in chosen)][: len(chosen)]

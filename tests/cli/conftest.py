@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
 from collections.abc import Callable
@@ -56,6 +57,7 @@ def workbench(
     def call(*words: object) -> Said:
         capsys.readouterr()
         code = run([str(word) for word in words])
+        gc.enable()
         said = capsys.readouterr()
         assert code != MISTAKE, said.err
         return Said(code, said.out, said.err)

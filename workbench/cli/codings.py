@@ -51,13 +51,12 @@ def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = ""
 
 
 def write(project: Project, output: Output = "", raw: Raw = False) -> None:
-    """Write every coding of every coder in every reading that is not blind."""
+    """Write every coding of every coder in every reading."""
     from workbench.cli.writing import write_file
-    from workbench.domain.view import EVERYTHING
     from workbench.exporters.csv_table import codings_csv
 
     with closing(desk_to_read(project)) as desk:
-        chunks = codings_csv(desk.codings_table.rows(EVERYTHING), raw)
+        chunks = codings_csv(desk.codings_table.rows(), raw)
         if output:
             write_file(Path(output), chunks)
             return

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 findings, 2 bad input (DESIGN.md §4, CLI grammar).
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -37,6 +38,9 @@ _WITH_PROJECT = {
 }
 """Verbs whose first argument is a project, and the second words of those that have some."""
 
+_WITH_A_SCREEN = ("open", "demo")
+"""Verbs that may last all day."""
+
 
 def run(arguments: list[str]) -> int:
     """Run one command line; return the exit code."""
@@ -45,8 +49,12 @@ def run(arguments: list[str]) -> int:
     from workbench.cli.app import app
     from workbench.domain.errors import WorkbenchError
 
+    words = with_project(arguments)
+    if words[0] not in _WITH_A_SCREEN:
+        # A verb is over before rubbish could add up, and looking for some among a million rows costs half the time.
+        gc.disable()
     try:
-        found = app(args=with_project(arguments), prog_name="workbench", standalone_mode=False)
+        found = app(args=words, prog_name="workbench", standalone_mode=False)
         return found if isinstance(found, int) else 0
     except WorkbenchError as error:
         from workbench.cli.nearest import sentence_of

@@ -220,6 +220,17 @@ class Codebook:
         return (*(found.name for found in self.above(code)), self.by_id[code].name)
 
 
+def theme_digit(book: Codebook, theme: Code) -> int | None:
+    """Return the digit of a theme; where none is stored, its place among the themes that have none."""
+    if theme.slot is not None:
+        return theme.slot
+    taken = {found.slot for found in book.themes}
+    free = [digit for digit in range(1, 10) if digit not in taken]
+    waiting = [found.id for found in book.themes if found.slot is None]
+    place = waiting.index(theme.id) if theme.id in waiting else len(free)
+    return free[place] if place < len(free) else None
+
+
 def free_slot(taken: Iterable[int | None]) -> int | None:
     """Return the next free digit of a hand (1 to 9), or None where all nine are taken."""
     used = {slot for slot in taken if slot is not None}

@@ -63,7 +63,7 @@ class FirstPage:
 
 
 _BY = {
-    Grouping.CASE: N_("by case"),
+    Grouping.CASE: N_("by {case}"),
     Grouping.INFORMANT: N_("by informant"),
     Grouping.SOURCE: N_("by source"),
     Grouping.ATTRIBUTE: N_("by {attribute}"),
@@ -129,7 +129,7 @@ class _PageMaker:
             "{count} informant", "{count} informants", informants
         ).format(count=number(informants, say))
         attribute = "" if facts.values is None else facts.values.attribute.name
-        by = _(_BY[self._matrix.grouping]).format(attribute=attribute)
+        by = _(_BY[self._matrix.grouping]).format(attribute=attribute, case=one)
         return dot(ascii_marks=self._ascii).join((counted, by))
 
     def _heading(self, column: Column) -> str:

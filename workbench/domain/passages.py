@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from workbench.domain.ids import (
@@ -95,6 +95,14 @@ class Coding:
     coder: CoderId
     round: RoundId
     stance: Stance = Stance.FOR
+
+
+class Noted(NamedTuple):
+    """A passage that has a memo by somebody, or is about an item, which is anybody's."""
+
+    passage: PassageId
+    coder: CoderId | None = None
+    round: RoundId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.domain.ids import CoderId, RoundId, SourceId, StepId
+    from workbench.domain.ids import CoderId, PassageId, RoundId, SourceId, StepId
 
 Args = Mapping[str, object]
 
@@ -45,6 +45,8 @@ class Touched:
 
     tables: frozenset[str] = frozenset()
     sources: frozenset[SourceId] = frozenset()
+    passages: frozenset[PassageId] | None = None
+    """The passages that changed, came or went, or whose codings, memos or items did; None where not known."""
 
     def any_of(self, *tables: str) -> bool:
         """Tell whether one of `tables` was changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.domain.codebook import LONGEST_NAME, Code, Codebook, CodebookDraft, CodeDraft, free_slot
+from workbench.domain.codebook import LONGEST_NAME, Code, Codebook, CodebookDraft, CodeDraft, free_slot, theme_digit
 from workbench.domain.errors import Refused, UnknownName
 from workbench.domain.naming import name_problem, same, shown
 from workbench.domain.outcomes import Outcome
@@ -182,7 +182,11 @@ def make_code(work: Work, name: str, parent: CodeId | None) -> CodeId:
     """
     book = work.codes.codebook()
     refuse_name(book, name, parent)
-    slot = free_slot(code.slot for code in hand_of(book, parent)) if parent is not None else None
+    if parent is None:
+        # A theme without a stored digit is shown with one all the same; no other theme may take it from it.
+        slot = free_slot(theme_digit(book, theme) for theme in book.themes)
+    else:
+        slot = free_slot(code.slot for code in hand_of(book, parent))
     colour = book.theme(parent).colour if parent is not None else ""
     return work.codes.add(parent, name, slot=slot, since=work.codes.raise_version(), colour=colour)
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from bisect import insort
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.domain import graphemes
 from workbench.domain.errors import Refused
 from workbench.domain.outcomes import Outcome
-from workbench.domain.passages import CodedPassage, Coding, Origin, Passage, Stance
+from workbench.domain.passages import CodedPassage, Coding, Noted, Origin, Passage, Stance
 from workbench.domain.spans import Span
 from workbench.domain.view import View
 from workbench.i18n import N_
 from workbench.services.codebook import make_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from workbench.domain.ids import CodeId, CodingId, PassageId, RoundId, SourceId
+    from workbench.domain.ids import CodeId, CoderId, CodingId, PassageId, RoundId, SourceId
     from workbench.domain.sources import SourceText
-    from workbench.domain.steps import Reader
+    from workbench.domain.steps import Reader, Touched
     from workbench.services.ports import Store, Work
 
 
@@ -29,7 +29,14 @@ class Page:
     """All that is drawn on a source's text: the passages a view lets through, and how many codings it hides."""
 
     passages: tuple[CodedPassage, ...]
-    hidden: int
+    """With a coding, a star, a memo or an item, in text order; longer first where they begin together."""
+    hidden_on: Mapping[PassageId, int] = field(default_factory=dict)
+    """How many codings are hidden, by passage; passages with none are left out."""
+
+    @property
+    def hidden(self) -> int:
+        """How many codings of the source the view hides."""
+        return sum(self.hidden_on.values())
 
 
 class Codings:
@@ -50,19 +57,45 @@ class Codings:
 
     def page(self, source: SourceId, view: View) -> Page:
         """Return the coded passages of a source, in text order, as `view` lets them through."""
+        return self._read(source, view, None)
+
+    def refreshed(self, page: Page, source: SourceId, view: View, touched: Touched) -> Page:
+        """Return what `page` would be now, and read only what a step touched.
+
+        Args:
+            page: of this source in this view, as it was before the step.
+            source: the source.
+            view: what is shown.
+            touched: what the step changed.
+        """
+        if touched.passages is None or touched.any_of("round", "revision"):
+            return self.page(source, view)
+        gone = touched.passages
+        if not gone:
+            return page
+        fresh = self._read(source, view, gone)
+        kept = [found for found in page.passages if found.passage.id not in gone]
+        for found in fresh.passages:
+            insort(kept, found, key=_in_text)
+        hidden = {passage: number for passage, number in page.hidden_on.items() if passage not in gone}
+        return Page(tuple(kept), {**hidden, **fresh.hidden_on})
+
+    def _read(self, source: SourceId, view: View, wanted: Collection[PassageId] | None) -> Page:
+        """Read the passages of a source, or those that are wanted."""
         work = self._store.read()
-        by_passage: dict[PassageId, list[Coding]] = defaultdict(list)
-        hidden = 0
-        blind = {found.id for found in work.rounds.all() if found.blind}
-        for coding in work.codings.of_source(source):
-            if _shown(coding, view, blind):
-                by_passage[coding.passage].append(coding)
+        shown_in = _Shown(view, work)
+        by_passage: dict[PassageId, list[Coding]] = {}
+        hidden: dict[PassageId, int] = {}
+        for coding in work.codings.on_page(source, wanted):
+            if shown_in.coding(coding):
+                by_passage.setdefault(coding.passage, []).append(coding)
             else:
-                hidden += 1
+                hidden[coding.passage] = hidden.get(coding.passage, 0) + 1
+        noted = {found.passage for found in work.passages.noted(source, wanted) if shown_in.noted(found)}
         passages = tuple(
             CodedPassage(passage, tuple(by_passage.get(passage.id, ())))
-            for passage in work.passages.of_source(source)
-            if passage.id in by_passage or passage.starred
+            for passage in work.passages.on_page(source, wanted)
+            if passage.id in by_passage or passage.starred or passage.id in noted
         )
         return Page(passages, hidden)
 
@@ -228,12 +261,30 @@ def whole(text: SourceText, span: Span) -> Span:
     return Span(start, end)
 
 
-def _shown(coding: Coding, view: View, blind: set[RoundId]) -> bool:
-    if view.coders is not None and coding.coder not in view.coders:
-        return False
-    if view.rounds is None:
-        if coding.round in blind:
+def _in_text(found: CodedPassage) -> tuple[int, int]:
+    span = found.passage.span
+    return span.start, -span.end
+
+
+class _Shown:
+    """Which codings and notes a view lets through."""
+
+    def __init__(self, view: View, work: Work) -> None:
+        self._view = view
+        self._blind = {found.id for found in work.rounds.all() if found.blind} if view.rounds is None else set()
+
+    def coding(self, coding: Coding) -> bool:
+        view = self._view
+        if not self._by(coding.coder, coding.round):
             return False
-    elif coding.round not in view.rounds:
-        return False
-    return (view.codes is None or coding.code in view.codes) and (view.stance is None or coding.stance is view.stance)
+        return (view.codes is None or coding.code in view.codes) and view.stance in {None, coding.stance}
+
+    def noted(self, noted: Noted) -> bool:
+        """Tell whether a memo is by somebody who is shown; what a passage is about is everybody's."""
+        return noted.coder is None or noted.round is None or self._by(noted.coder, noted.round)
+
+    def _by(self, coder: CoderId, round_: RoundId) -> bool:
+        view = self._view
+        if view.coders is not None and coder not in view.coders:
+            return False
+        return round_ not in self._blind if view.rounds is None else round_ in view.rounds

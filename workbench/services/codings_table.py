@@ -1,4 +1,4 @@
-"""Codings as a table: bringing in `codings.csv`, and writing every coding of a view as one.
+"""Codings as a table: bringing in `codings.csv`, and writing every coding as one.
 
 A row that is not certain is listed and kept out: a quote that is not found or found twice, a place whose
 words are others, a code that nobody knows. Nothing is guessed.
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from workbench.domain.passages import Passage
     from workbench.domain.sources import Source, SourceText
     from workbench.domain.tables import Table
-    from workbench.domain.view import View
     from workbench.services.ports import Keeper, Store, Work
 
 NO_SOURCE = N_("There is no source “{source}” here.")
@@ -107,23 +106,19 @@ class CodingsTable:
         problems = tuple(sorted((*table.problems, *bringing.problems), key=lambda problem: problem.line))
         return Outcome(CodingsIn(bringing.made, bringing.passages, problems), work.done)
 
-    def rows(self, view: View) -> Iterator[CodingRow]:
-        """Yield the codings of a view as rows, in the order of the texts."""
+    def rows(self) -> Iterator[CodingRow]:
+        """Yield every coding of every coder in every reading as a row, in the order of the texts."""
         work = self._store.read()
         book = work.codes.codebook()
         coders = {coder.id: coder.name for coder in work.coders.all()}
-        rounds = {found.id: found for found in work.rounds.all()}
-        allowed = view.rounds or frozenset(found.id for found in rounds.values() if not found.blind)
+        rounds = {found.id: found.name for found in work.rounds.all()}
         line = 1
         for source in work.sources.all():
             codings = defaultdict(list)
             for coding in work.codings.of_source(source.id):
-                if coding.round in allowed and (view.coders is None or coding.coder in view.coders):
-                    codings[coding.passage].append(coding)
+                codings[coding.passage].append(coding)
             memos = work.memos.on("coding", [coding.id for some in codings.values() for coding in some])
             for passage in work.passages.of_source(source.id):
-                if view.starred and not passage.starred:
-                    continue
                 for coding in codings.get(passage.id, ()):
                     line += 1
                     yield CodingRow(
@@ -134,7 +129,7 @@ class CodingsTable:
                         passage.words,
                         book.written(coding.code),
                         coders[coding.coder],
-                        rounds[coding.round].name,
+                        rounds[coding.round],
                         coding.stance,
                         passage.label or "",
                         memos.get(coding.id, ""),

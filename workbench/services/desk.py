@@ -21,9 +21,9 @@ from workbench.services.study import StudyService
 from workbench.services.views import ViewService
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from workbench.domain.ids import SourceId
+    from workbench.domain.ids import CodeId, SourceId
     from workbench.domain.view import View
     from workbench.services.ports import Counter, Eraser, Keeper, Log, Store
     from workbench.services.readers import Chosen
@@ -81,6 +81,10 @@ class Desk:
     def own_view(self) -> View:
         """Return what the desk shows by default: this coder, this round."""
         return self.codings.own()
+
+    def code_counts(self, view: View) -> Mapping[CodeId, int]:
+        """Return how many codings of each code a view shows, in all sources; codes with none are left out."""
+        return self._ports.counter.code_counts(view)
 
     def setting(self, key: str) -> str:
         """Return one of the project's own values: guid, name, case_word, case_words, language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,16 @@ if TYPE_CHECKING:
     from workbench.domain.sources import Source
     from workbench.domain.steps import Reader
     from workbench.services.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTo:
+    """How far one coder has read one source to the end, in one round."""
+
+    finished: int | None
+    """The codebook version it was finished for; None where it is not."""
+    not_read_for: tuple[Code, ...]
+    """Codes made or redefined since, and not looked through for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +66,32 @@ class FinishedService:
         book = work.codes.codebook()
         mine = (self._reader.coder, self._reader.round)
         stamps = [stamp for stamp in work.finished.all() if (stamp.coder, stamp.round) == mine]
-        return tuple(
-            self._left(source, book, [stamp for stamp in stamps if stamp.source == source.id])
-            for source in work.sources.all()
-        )
+        by_source: dict[SourceId, list[FinishedStamp]] = defaultdict(list)
+        for stamp in stamps:
+            by_source[stamp.source].append(stamp)
+        counted = work.codings.counted(self._reader)
+        found: list[ToDo] = []
+        for source in work.sources.all():
+            read = _read_to(book, by_source.get(source.id, []))
+            found.append(ToDo(source, counted.get(source.id, 0), read.finished, read.not_read_for))
+        return tuple(found)
 
-    def _left(self, source: Source, book: Codebook, stamps: list[FinishedStamp]) -> ToDo:
-        whole = max((stamp.version for stamp in stamps if stamp.code is None), default=None)
-        looked = {stamp.code: stamp.version for stamp in stamps if stamp.code is not None}
+    def stamp_of(self, source: SourceId) -> ReadTo:
+        """Return how far this coder has read a source to the end, in this round."""
+        work = self._store.read()
         mine = (self._reader.coder, self._reader.round)
-        codings = sum((c.coder, c.round) == mine for c in self._store.read().codings.of_source(source.id))
-        late: tuple[Code, ...] = ()
-        if whole is not None:
-            late = tuple(
-                code
-                for _depth, code in book.walk()
-                if not code.retired and code.since > whole and looked.get(code.id, 0) < code.since
-            )
-        return ToDo(source, codings, whole, late)
+        stamps = [stamp for stamp in work.finished.of_source(source) if (stamp.coder, stamp.round) == mine]
+        return _read_to(work.codes.codebook(), stamps)
+
+
+def _read_to(book: Codebook, stamps: list[FinishedStamp]) -> ReadTo:
+    whole = max((stamp.version for stamp in stamps if stamp.code is None), default=None)
+    looked = {stamp.code: stamp.version for stamp in stamps if stamp.code is not None}
+    late: tuple[Code, ...] = ()
+    if whole is not None:
+        late = tuple(
+            code
+            for _depth, code in book.walk()
+            if not code.retired and code.since > whole and looked.get(code.id, 0) < code.since
+        )
+    return ReadTo(whole, late)

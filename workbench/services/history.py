@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbench.domain.ids import CodeId
@@ -105,9 +106,17 @@ class _Titles:
 
     def __init__(self, store: Store, log: Log) -> None:
         self._log = log
-        work = store.read()
-        self._codes: Codebook = work.codes.codebook()
-        self._sources = {source.id: source.label for source in work.sources.all()}
+        self._work = store.read()
+
+    # Looked up when a title first needs them: undoing one coding does not, and there may be thousands of sources.
+
+    @cached_property
+    def _codes(self) -> Codebook:
+        return self._work.codes.codebook()
+
+    @cached_property
+    def _sources(self) -> dict[int, str]:
+        return {source.id: source.label for source in self._work.sources.all()}
 
     def title(self, step: Step) -> str:
         if step.undoes is not None:
@@ -116,7 +125,7 @@ class _Titles:
         template = _WITHOUT_CODE.get(step.verb)
         if template is None:
             return step.verb
-        values = {name: self._told(name, value) for name, value in step.args.items()}
+        values = {name: self._told(name, value) for name, value in step.args.items() if f"{{{name}}}" in template}
         return _(template).format_map(_Known(values))
 
     def _told(self, name: str, value: object) -> str:
@@ -124,9 +133,7 @@ class _Titles:
             found = self._codes.by_id.get(CodeId(value))
             return found.name if found else _("a code that is gone")
         if name == "source" and isinstance(value, int):
-            return next(
-                (label for source, label in self._sources.items() if source == value), _("a source that is gone")
-            )
+            return self._sources.get(value, _("a source that is gone"))
         return "–" if value is None else str(value)
 
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from workbench.domain.ids import CodeId, CoderId, CodingId, PassageId, RoundId, SourceId
 from workbench.domain.passages import Coding, Origin, Stance
 from workbench.storage import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from workbench.domain.steps import Reader
     from workbench.storage.rows import Rows
 
 _COLUMNS = ("guid", "passage_id", "code_id", "coder_id", "round_id", "stance", "origin", "at", "changed_step")
+
+_ON_PAGE = (
+    select(*(tables.coding.c[name] for name in ("id", *_COLUMNS[:6])))
+    .join(tables.passage, tables.passage.c.id == tables.coding.c.passage_id)
+    .order_by(tables.coding.c.id)
+)
+_STANCES = {stance.value: stance for stance in Stance}
 
 
 class Codings:
@@ -49,6 +56,32 @@ class Codings:
             .order_by(tables.coding.c.id)
         )
         return tuple(coding_of(row) for row in self._rows.connection.execute(query))
+
+    def on_page(self, source: SourceId, passages: Collection[PassageId] | None = None) -> list[Coding]:
+        """Return codings by anyone, in the order they were made; quicker than `of_source`.
+
+        Args:
+            source: of whose passages.
+            passages: of these only; None for all.
+        """
+        query = _ON_PAGE.where(tables.passage.c.source_id == source)
+        if passages is not None:
+            query = query.where(tables.coding.c.passage_id.in_(sorted(passages)))
+        return [
+            Coding(coding, guid, passage, code, coder, round_, _STANCES[stance])
+            for coding, guid, passage, code, coder, round_, stance in self._rows.connection.execute(query).all()
+        ]
+
+    def counted(self, reader: Reader) -> Mapping[SourceId, int]:
+        """Return how many codings a reader has in each source; sources with none are left out."""
+        coding, passage = tables.coding, tables.passage
+        query = (
+            select(passage.c.source_id, func.count())
+            .join(coding, coding.c.passage_id == passage.c.id)
+            .where(coding.c.coder_id == reader.coder, coding.c.round_id == reader.round)
+            .group_by(passage.c.source_id)
+        )
+        return {SourceId(source): number for source, number in self._rows.connection.execute(query)}
 
     def add(self, passage: PassageId, code: CodeId, reader: Reader, stance: Stance, source: SourceId) -> CodingId:
         """Put a code on a passage."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from workbench.domain.finished import FinishedStamp
 from workbench.domain.ids import CodeId, CoderId, RoundId, SourceId
@@ -24,16 +24,13 @@ class Finished:
     def all(self) -> tuple[FinishedStamp, ...]:
         """Return every stamp."""
         found = self._rows.connection.execute(select(tables.finished).order_by(tables.finished.c.id))
-        return tuple(
-            FinishedStamp(
-                SourceId(row.source_id),
-                CoderId(row.coder_id),
-                RoundId(row.round_id),
-                None if row.code_id is None else CodeId(row.code_id),
-                row.codebook_version,
-            )
-            for row in found
-        )
+        return tuple(_stamp_of(row) for row in found)
+
+    def of_source(self, source: SourceId) -> tuple[FinishedStamp, ...]:
+        """Return every stamp of one source."""
+        table = tables.finished
+        query = select(table).where(table.c.source_id == source).order_by(table.c.id)
+        return tuple(_stamp_of(row) for row in self._rows.connection.execute(query))
 
     def stamp(self, source: SourceId, reader: Reader, version: int, code: CodeId | None = None) -> bool:
         """Say that a source is read for the codebook as of `version`; say whether that was news."""
@@ -70,3 +67,13 @@ class Finished:
         found = self._rows.connection.execute(query).scalars().all()
         self._rows.writer.delete(table, found, source=source)
         return bool(found)
+
+
+def _stamp_of(row: Row[Any]) -> FinishedStamp:
+    return FinishedStamp(
+        SourceId(row.source_id),
+        CoderId(row.coder_id),
+        RoundId(row.round_id),
+        None if row.code_id is None else CodeId(row.code_id),
+        row.codebook_version,
+    )

@@ -10,12 +10,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select, union_all
+from sqlalchemy import Connection, Table, func, insert, select, union_all
 
-from workbench.domain.ids import SourceId
+from workbench.domain.ids import PassageId, SourceId
 from workbench.domain.steps import Touched
 from workbench.storage import tables
-from workbench.storage.bulk import Values, insert_tuples
+from workbench.storage.bulk import Values, insert_tuples, make_room, run_as_text, run_deleted, values_in_run, within
 
 Row = Mapping[str, Any]
 
@@ -23,7 +23,19 @@ INSERT, UPDATE, DELETE = "insert", "update", "delete"
 
 _ROWS_AT_ONCE = 500
 _ROWS_IN_A_BUNDLE = 2_000
+_MANY = 20_000
+_MANY_CHANGES = 500
+"""Rows, or entries of the journal, from which a step is given more room."""
 _BUNDLE = '{"columns":'
+
+_PASSAGES_TOLD = 500
+"""Rows up to which a step tells which passages it touched."""
+_ON_PASSAGES: tuple[tuple[Table, str, dict[str, str]], ...] = (
+    (tables.coding, "passage_id", {}),
+    (tables.memo, "subject_id", {"subject": "passage"}),
+    (tables.passage_item, "passage_id", {}),
+)
+"""Tables that hang on passages: the column that tells on which, and of which rows only."""
 
 
 class Ids:
@@ -68,6 +80,9 @@ class StepWriter:
         self._changes: list[dict[str, Any]] = []
         self._runs: dict[str, list[tuple[int, int]]] = {}
         self._bundled: set[int] = set()
+        self._rows_added = 0
+        self.has_many = False
+        """Whether the connection was given more room, since much changes."""
         self.tables: set[str] = set()
         self.sources: set[SourceId] = set()
 
@@ -115,6 +130,9 @@ class StepWriter:
             return 0
         first = self._ids.take(self.connection, table, len(rows))
         numbered = [(row_id, *row) for row_id, row in enumerate(rows, first)]
+        self._rows_added += len(rows)
+        if self._rows_added >= _MANY:
+            self.expect_many()
         insert_tuples(self.connection, table, ("id", *columns), numbered)
         self._remember(table, (first, first + len(rows) - 1), INSERT, None, (source, None))
         return first
@@ -163,35 +181,39 @@ class StepWriter:
         self, table: Table, first: int, last: int, *, source: int | None = None, informant: int | None = None
     ) -> None:
         """Remove a whole run of rows, remembered in bundles of columns and rows."""
+        if last - first >= _ROWS_IN_A_BUNDLE:
+            self.expect_many()
         for low in range(first, last + 1, _ROWS_IN_A_BUNDLE):
-            within = table.c.id.between(low, min(last, low + _ROWS_IN_A_BUNDLE - 1))
-            bundle, least, most = self._bundle(table, within)
+            run = {"low": low, "high": min(last, low + _ROWS_IN_A_BUNDLE - 1)}
+            bundle, least, most = self._bundle(table, run)
             if least is not None and most is not None:
-                self._loosen(table, within, (least, most))
+                self._loosen(table, run)
                 self._remember(table, (least, most), DELETE, bundle, (source, informant))
-                self.connection.execute(table.delete().where(within))
+                self.connection.execute(run_deleted(table), run)
 
-    def _bundle(self, table: Table, within: ColumnElement[bool]) -> tuple[str, int | None, int | None]:
+    def _bundle(self, table: Table, run: dict[str, int]) -> tuple[str, int | None, int | None]:
         """Return rows as a bundle that `rows_before` reads, with the first id and the last."""
-        columns = list(table.columns)
-        names = [column.name for column in columns]
+        names = [column.name for column in table.columns]
         if self.connection.dialect.name == "sqlite":
-            # SQLite writes a million rows as text in the time in which Python only reads them.
-            rows = select(*columns).where(within).order_by(table.c.id).subquery()
-            each = func.json_array(*(rows.c[name] for name in names))
-            query = select(func.json_group_array(func.json(each)), func.min(rows.c.id), func.max(rows.c.id))
-            written, least, most = self.connection.execute(query).one()
+            written, least, most = self.connection.execute(run_as_text(table), run).one()
             return f'{_BUNDLE}{_packed(names)},"rows":{written}}}', least, most
-        found = self.connection.execute(select(table).where(within).order_by(table.c.id)).all()
+        found = self.connection.execute(select(table).where(within(table.c.id)).order_by(table.c.id), run).all()
         bundle = _packed({"columns": names, "rows": [tuple(row) for row in found]})
         return bundle, found[0].id if found else None, found[-1].id if found else None
 
-    def _loosen(self, table: Table, within: ColumnElement[bool], run: tuple[int, int]) -> None:
+    def _loosen(self, table: Table, run: dict[str, int]) -> None:
         """Note the passages of codings that go in a bundle, and forget them again where they go themselves."""
         if table is tables.coding:
-            self._bundled.update(self.connection.execute(select(table.c.passage_id).distinct().where(within)).scalars())
+            query = values_in_run(table, "passage_id", "id")
+            self._bundled.update(self.connection.execute(query, run).scalars())
         elif table is tables.passage and self._bundled:
-            self._bundled.difference_update(range(run[0], run[1] + 1))
+            self._bundled.difference_update(range(run["low"], run["high"] + 1))
+
+    def expect_many(self) -> None:
+        """Give the connection more room for the rest of the step."""
+        if not self.has_many:
+            self.has_many = True
+            make_room(self.connection)
 
     # -- remembering
 
@@ -280,10 +302,28 @@ class StepWriter:
         """Whether nothing was changed."""
         return not self.tables
 
-    @property
     def touched(self) -> Touched:
-        """What the step changed."""
-        return Touched(frozenset(self.tables), frozenset(self.sources))
+        """Return what the step changed; asked before the journal is written, which forgets it."""
+        return Touched(frozenset(self.tables), frozenset(self.sources), self._passages())
+
+    def _passages(self) -> frozenset[PassageId] | None:
+        """Return the passages that the step touched; None where that are too many to tell."""
+        names = (tables.passage.name, *(table.name for table, _column, _having in _ON_PASSAGES))
+        if sum(last - first + 1 for name in names for first, last in self.runs(name)) > _PASSAGES_TOLD:
+            return None
+        found = self._touched_ids(tables.passage)
+        for table, column, having in _ON_PASSAGES:
+            rows = self._touched_ids(table)
+            if not rows:
+                continue
+            limits = (table.c[name] == value for name, value in having.items())
+            query = select(table.c[column]).where(table.c.id.in_(sorted(rows)), *limits)
+            found.update(self.connection.execute(query).scalars())
+            found |= self.removed(table.name, column, **having)
+        return frozenset(PassageId(passage) for passage in found)
+
+    def _touched_ids(self, table: Table) -> set[int]:
+        return {row for first, last in self.runs(table.name) for row in range(first, last + 1)}
 
 
 def _packed(value: Mapping[str, Any] | Sequence[str]) -> str:
@@ -301,7 +341,10 @@ def rows_before(before: str) -> list[dict[str, Any]]:
 def take_back(writer: StepWriter, step_id: int) -> None:
     """Do the opposite of all that a step did, last first, through `writer`."""
     query = select(tables.change).where(tables.change.c.step_id == step_id).order_by(tables.change.c.id.desc())
-    for change in writer.connection.execute(query).mappings().all():
+    changes = writer.connection.execute(query).mappings().all()
+    if len(changes) >= _MANY_CHANGES:
+        writer.expect_many()
+    for change in changes:
         table = tables.JOURNALLED[change["table_name"]]
         about = {"source": change["source_id"], "informant": change["informant_id"]}
         if change["op"] == INSERT:
@@ -324,14 +367,15 @@ def _remove_run(writer: StepWriter, table: Table, run: tuple[int, int], about: M
 
 def _held(connection: Connection, first: int, last: int) -> set[int]:
     """Return the passages of a run that have a coding, a memo or an item."""
-    coding, about, memo = tables.coding.c.passage_id, tables.passage_item.c.passage_id, tables.memo.c
+    run = {"low": first, "high": last}
+    memos = values_in_run(tables.memo, "subject_id", "subject_id").where(tables.memo.c.subject == "passage")
     held: set[int] = set()
     for query in (
-        select(coding).where(coding.between(first, last)).distinct(),
-        select(about).where(about.between(first, last)).distinct(),
-        select(memo.subject_id).where(memo.subject == "passage", memo.subject_id.between(first, last)).distinct(),
+        values_in_run(tables.coding, "passage_id", "passage_id"),
+        values_in_run(tables.passage_item, "passage_id", "passage_id"),
+        memos,
     ):
-        held.update(connection.execute(query).scalars())
+        held.update(connection.execute(query, run).scalars())
     return held
 
 

@@ -6,6 +6,7 @@ makes them again in the same way.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,13 @@ from sqlalchemy import Select, delete, exists, select
 
 from workbench.domain.ids import SourceId
 from workbench.storage import tables
-from workbench.storage.bulk import insert_tuples
+from workbench.storage.bulk import insert_tuples, within
 from workbench.storage.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from sqlalchemy import Delete
 
     from workbench.domain.parts import Part
     from workbench.storage.bulk import Values
@@ -51,9 +54,9 @@ class Parts:
         """Make the parts of the codings in these runs of ids again."""
         for first, last in runs:
             for low in range(first, last + 1, _CODINGS_AT_ONCE):
-                some = low, min(last, low + _CODINGS_AT_ONCE - 1)
-                self._rows.connection.execute(delete(tables.part).where(tables.part.c.coding_id.between(*some)))
-                self._fill(_codings().where(tables.coding.c.id.between(*some)))
+                some = {"low": low, "high": min(last, low + _CODINGS_AT_ONCE - 1)}
+                self._rows.connection.execute(_unmade(), some)
+                self._fill(_made(), some)
 
     def make_again_in(self, sources: Collection[SourceId]) -> None:
         """Make the parts of all codings of some sources again."""
@@ -78,14 +81,13 @@ class Parts:
         query = select(*(tables.part.c[name] for name in _COLUMNS)).where(tables.part.c.source_id == source)
         return [tuple(row) for row in self._rows.connection.execute(query)]
 
-    def _fill(self, query: Select[tuple[Any, ...]]) -> None:
-        rows = self._computed(query)
+    def _fill(self, query: Select[tuple[Any, ...]], values: Mapping[str, int] | None = None) -> None:
+        rows = self._computed(query, values)
         while some := list(islice(rows, _ROWS_AT_ONCE)):
             insert_tuples(self._rows.connection, tables.part, _COLUMNS, some)
 
-    def _computed(self, query: Select[tuple[Any, ...]]) -> Iterator[Values]:
-        ordered = query.order_by(tables.passage.c.source_id, tables.coding.c.id)
-        found = self._rows.connection.execute(ordered).all()
+    def _computed(self, query: Select[tuple[Any, ...]], values: Mapping[str, int] | None = None) -> Iterator[Values]:
+        found = self._rows.connection.execute(query, values).all()
         for source, rows in groupby(found, key=attrgetter("source_id")):
             cutter = self._sources.cutter(SourceId(source))
             cut: dict[int, list[Part]] = {}
@@ -100,14 +102,29 @@ class Parts:
 
 def _codings() -> Select[tuple[Any, ...]]:
     coding, passage = tables.coding, tables.passage
-    return select(
-        coding.c.id,
-        coding.c.passage_id,
-        coding.c.code_id,
-        coding.c.coder_id,
-        coding.c.round_id,
-        coding.c.stance,
-        passage.c.source_id,
-        passage.c.start,
-        passage.c.end,
-    ).join(passage, passage.c.id == coding.c.passage_id)
+    return (
+        select(
+            coding.c.id,
+            coding.c.passage_id,
+            coding.c.code_id,
+            coding.c.coder_id,
+            coding.c.round_id,
+            coding.c.stance,
+            passage.c.source_id,
+            passage.c.start,
+            passage.c.end,
+        )
+        .join(passage, passage.c.id == coding.c.passage_id)
+        .order_by(passage.c.source_id, coding.c.id)
+    )
+
+
+@cache
+def _made() -> Select[tuple[Any, ...]]:
+    """Return the query for the codings of a run, made once."""
+    return _codings().where(within(tables.coding.c.id))
+
+
+@cache
+def _unmade() -> Delete:
+    return delete(tables.part).where(within(tables.part.c.coding_id))

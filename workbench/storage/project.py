@@ -18,6 +18,8 @@ from workbench.domain.ids import CoderId, PassageId, SourceId, StepId
 from workbench.domain.steps import Done, Step
 from workbench.i18n import N_
 from workbench.storage import tables, troubles
+from workbench.storage.bulk import give_room_back
+from workbench.storage.engine import PRAGMAS
 from workbench.storage.journal import Ids, StepWriter
 from workbench.storage.parts import MAKES_PARTS, SHELVED
 from workbench.storage.rows import Rows, TextShelf
@@ -106,6 +108,7 @@ class Project:
         if self._lock is None:
             raise ProjectBusy(N_("{name} is open elsewhere; close it there to change anything here."), name=self.name)
         told = args if args is not None else {}
+        writer: StepWriter | None = None
         try:
             with self.engine.connect().execution_options(step=True) as connection, connection.begin():
                 writer = StepWriter(connection, self._ids.take(connection, tables.step), self._ids)
@@ -113,9 +116,10 @@ class Project:
                 yield work
                 if not writer.is_empty:
                     self._settle(work, writer)
+                    touched = writer.touched()
                     step = self._store(writer, verb, coder, told, undoes)
             if not writer.is_empty:
-                work.done = Done(step, writer.touched)
+                work.done = Done(step, touched)
         except IntegrityError as error:
             self._forget()
             raise Refused(N_("Something else in the project still needs what this step removes or doubles.")) from error
@@ -125,8 +129,14 @@ class Project:
         except BaseException:
             self._forget()
             raise
+        finally:
+            self._calm(writer)
         if writer.tables & SHELVED:
             self._shelf.clear()
+
+    def _calm(self, writer: StepWriter | None) -> None:
+        if writer is not None and writer.has_many:
+            give_room_back(self._connection, PRAGMAS["cache_size"])
 
     def _forget(self) -> None:
         self._ids.forget()

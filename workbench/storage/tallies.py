@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, Text, case, cast, func, null, select
 from sqlalchemy.schema import Column, CreateTable, DropTable, MetaData, Table
 
-from workbench.domain.ids import InformantId, SourceId
+from workbench.domain.ids import CodeId, InformantId, SourceId
 from workbench.domain.tallies import PAPERS, Grouping, Tally
 from workbench.domain.transcript import Role
 from workbench.storage import tables
@@ -113,6 +113,20 @@ class Counter:
             return 0
         every = self._connection.execute(select(func.count()).select_from(coding)).scalar_one()
         return every - self._connection.execute(shown).scalar_one()
+
+    def code_counts(self, view: View) -> Mapping[CodeId, int]:
+        """Count the codings that a view shows by code; codes with none are left out.
+
+        Only the view's coders, rounds, codes, stance, stars and sources limit the count: it is of codings, and who
+        says the words does not matter.
+        """
+        filtered = ViewFilter(self._rows(), view)
+        coding, passage = tables.coding, tables.passage
+        query = select(coding.c.code_id, func.count()).where(*filtered.coding(coding)).group_by(coding.c.code_id)
+        if filtered.sources is not None:
+            query = query.join(passage, passage.c.id == coding.c.passage_id)
+            query = query.where(passage.c.source_id.in_(sorted(filtered.sources)))
+        return {CodeId(code): number for code, number in self._connection.execute(query)}
 
     def words_said(self) -> Mapping[tuple[SourceId, InformantId | None], int]:
         """Return the words of each informant in each source; those of nobody known, interviewer apart, under None."""

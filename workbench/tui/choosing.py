@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.sentences import clauses, sentences
 from workbench.domain.spans import Span
+from workbench.domain.transcript import Role
 from workbench.domain.words import words
 
 if TYPE_CHECKING:
@@ -114,6 +115,42 @@ class Walk:
             return here
         end = self._end_given_back(here.span)
         return Standing(min(here.cursor, end - 1), Span(here.span.start, end))
+
+    def widened(self, here: Standing) -> Standing:
+        """Take the whole turn, else question and answer, else go back to the sentence."""
+        index = self.turn_index(here.cursor)
+        turn = self._whole(index, index)
+        if turn is None:
+            return here
+        pair = self._question_and_answer(index)
+        if here.span == pair or (here.span == turn and pair is None):
+            return self.at(here.cursor)
+        return Standing(here.cursor, pair if pair is not None and here.span == turn else turn)
+
+    def sentences_between(self, start: int, end: int) -> list[Standing]:
+        """Return the sentences that begin between two characters, in order."""
+        if not self.turns:
+            return []
+        first, last = self.turn_index(start), self.turn_index(max(end - 1, start))
+        return [
+            Standing(found.start, found)
+            for index in range(first, last + 1)
+            for found in self._of(index)
+            if start <= found.start < end
+        ]
+
+    def _question_and_answer(self, index: int) -> Span | None:
+        asks = self.turns[index].role is Role.INTERVIEWER
+        other = index + 1 if asks else index - 1
+        if not 0 <= other < len(self.turns) or (self.turns[other].role is Role.INTERVIEWER) is asks:
+            return None
+        return self._whole(min(index, other), max(index, other))
+
+    def _whole(self, first: int, last: int) -> Span | None:
+        """Return what is said in turns, from the first sentence to the last."""
+        if not self.turns or not self._of(first) or not self._of(last):
+            return None
+        return Span(self._of(first)[0].start, self._of(last)[-1].end)
 
     def _end_given_back(self, span: Span) -> int:
         last = span.end - 1

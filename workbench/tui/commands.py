@@ -68,8 +68,10 @@ _ON_KEY_LINE = (
     "code-digit",
     "help-screen",
     "command-palette",
+    "pick",
     "again",
     "grow",
+    "hop",
     "next-sentence",
     "next-turn",
     "undo",
@@ -92,6 +94,9 @@ _NAMES = {
     "backspace": N_("Backspace"),
     "tab": N_("Tab"),
     "escape": N_("Esc"),
+    "enter": N_("Enter"),
+    "comma": ",",
+    "slash": "/",
 }
 
 DESK: tuple[Command, ...] = (
@@ -129,6 +134,28 @@ DESK: tuple[Command, ...] = (
         shown=N_("Backspace"),
     ),
     Command(
+        "hop",
+        N_("Hop"),
+        N_("Shows a letter before each sentence in view; the letter chooses the sentence."),
+        "f",
+        Group.CHOOSE,
+        short=N_("hop"),
+    ),
+    Command(
+        "turn",
+        N_("The whole turn"),
+        N_("Chooses all that is said here; again: question and answer; again: the sentence."),
+        "t",
+        Group.CHOOSE,
+    ),
+    Command(
+        "edges",
+        N_("Move the ends"),
+        N_("Then → and ← move the end by a word, . and , by a character; Tab takes the other end, e keeps, Esc drops."),
+        "e",
+        Group.CHOOSE,
+    ),
+    Command(
         "back-to-sentence",
         N_("Back to the sentence"),
         N_("Drops what was begun, and chooses the one sentence again."),
@@ -157,6 +184,24 @@ DESK: tuple[Command, ...] = (
         shown="0 3 1",
     ),
     Command(
+        "pick",
+        N_("Pick a code by name"),
+        N_("Two letters and Enter put it on; Tab ticks several; a name that is not there becomes a new code."),
+        "enter",
+        Group.CODE,
+        short=N_("pick"),
+        shown="Enter",
+        writes=True,
+    ),
+    Command(
+        "in-vivo",
+        N_("The words as a code"),
+        N_("Makes a code of the chosen words, and puts it on them."),
+        "i",
+        Group.CODE,
+        writes=True,
+    ),
+    Command(
         "again",
         N_("Same code again"),
         N_("Puts the last code on this passage too."),
@@ -172,6 +217,14 @@ DESK: tuple[Command, ...] = (
         "x",
         Group.CODE,
         short=N_("take off"),
+        writes=True,
+    ),
+    Command(
+        "recode",
+        N_("Another code instead"),
+        N_("Gives the coding just made, or the only one here, another code; its memo stays."),
+        "r",
+        Group.CODE,
         writes=True,
     ),
     Command(
@@ -234,6 +287,13 @@ DESK: tuple[Command, ...] = (
         Group.GO,
         short=N_("list"),
         shown=N_("Tab"),
+    ),
+    Command(
+        "back",
+        N_("Back to where I was"),
+        N_("Returns from a jump; once more jumps there again."),
+        "comma",
+        Group.GO,
     ),
     Command(
         "start-of-source",

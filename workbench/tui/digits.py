@@ -43,7 +43,7 @@ class Digits:
         self.waiting = Waiting.CODE
         self._theme: CodeId | None = None
         self.rows: list[Here] = []
-        self._row_means: Callable[[Here], Deed] | None = None
+        self._row_means: Callable[[Here], Deed | None] | None = None
 
     @property
     def theme(self) -> CodeId | None:
@@ -65,7 +65,7 @@ class Digits:
         else:
             self.drop()
 
-    def act_on(self, rows: list[Here], means: Callable[[Here], Deed]) -> Deed | None:
+    def act_on(self, rows: list[Here], means: Callable[[Here], Deed | None]) -> Deed | None:
         """Do something with the one coding there is, or wait for a digit where there are several."""
         if len(rows) == 1:
             self.drop()

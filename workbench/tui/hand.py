@@ -7,20 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.domain.codebook import theme_digit
+
 if TYPE_CHECKING:
     from workbench.domain.codebook import Code, Codebook
     from workbench.domain.ids import CodeId
-
-
-def theme_digit(book: Codebook, theme: Code) -> int | None:
-    """Return the digit of a theme; where none is stored, its place among the themes that have none."""
-    if theme.slot is not None:
-        return theme.slot
-    taken = {found.slot for found in book.themes}
-    free = [digit for digit in range(1, 10) if digit not in taken]
-    waiting = [found.id for found in book.themes if found.slot is None]
-    place = waiting.index(theme.id) if theme.id in waiting else len(free)
-    return free[place] if place < len(free) else None
 
 
 def theme_with(book: Codebook, digit: int) -> Code | None:

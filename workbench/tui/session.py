@@ -6,7 +6,6 @@ call of a service; what the services refuse goes up unchanged.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,21 +14,23 @@ from typing import TYPE_CHECKING, TypeVar
 from workbench import settings
 from workbench.domain.errors import Refused
 from workbench.i18n import N_, _
+from workbench.services.codings import Page
 from workbench.tui.hand import first_theme, hand_of, theme_with
+from workbench.tui.on_page import OnPage
 from workbench.tui.safe import fitted
-from workbench.tui.stripes import Stripes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.domain.codebook import Code, Codebook
-    from workbench.domain.ids import CodeId, CodingId, SourceId
+    from workbench.domain.ids import CodeId, CodingId, PassageId, SourceId
     from workbench.domain.outcomes import Outcome
-    from workbench.domain.passages import Coding, Passage
     from workbench.domain.sources import Source, SourceText
     from workbench.domain.spans import Span
-    from workbench.domain.steps import Done
+    from workbench.domain.steps import Done, Touched
     from workbench.services.desk import Desk
+    from workbench.tui.on_page import Here as Here
+    from workbench.tui.stripes import Stripes
 
 Value = TypeVar("Value")
 
@@ -45,14 +46,6 @@ class Deed:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """One coding on words that are looked at."""
-
-    passage: Passage
-    coding: Coding
-
-
 class Session:
     """What one person sees and does in one project."""
 
@@ -64,13 +57,10 @@ class Session:
         self.index = 0
         self.text: SourceText | None = None
         self.hidden = 0
-        self.codings: dict[CodingId, Here] = {}
-        self.stripes: Stripes[CodingId] = Stripes(())
-        self.counts: Counter[CodeId] = Counter()
-        self.starred: tuple[Passage, ...] = ()
-        self._passages: list[tuple[int, int]] = []
-        self._labels: dict[Span, str] = {}
-        self._overview: list[CodeId | None] | None = None
+        self._on = OnPage(Page(()), 0)
+        self._everywhere: Counter[CodeId] | None = None
+        self.changed: tuple[int, int] | None = None
+        """The characters of the page that the last step changed something about; None where that may be all."""
         self._guid = desk.setting("guid")
         self._place = settings.place_in(self._guid)
         self._offsets = dict(self._place.offsets)
@@ -121,16 +111,30 @@ class Session:
         if self.text is None:
             return
         page = self.desk.codings.page(self.text.source.id, self.desk.own_view())
-        self._overview = None
+        turns = self.text.turns
+        self._on = OnPage(page, turns[-1].body_end if turns else 1)
         self.hidden = page.hidden
-        self.codings = {coding.id: Here(found.passage, coding) for found in page.passages for coding in found.codings}
-        self.stripes = Stripes((here.passage.span, number) for number, here in self.codings.items())
-        self.counts = Counter(here.coding.code for here in self.codings.values())
-        self.starred = tuple(found.passage for found in page.passages if found.passage.starred)
-        self._passages = [
-            (found.passage.span.start, found.passage.span.end) for found in page.passages if found.codings
-        ]
-        self._labels = {found.passage.span: found.passage.label or "" for found in page.passages}
+        self.changed = None
+        if self._just not in self.codings:
+            self._just = None
+
+    def _read_again(self, touched: Touched) -> None:
+        """Read what a step touched on the page again."""
+        if self.text is None:
+            return
+        source = self.text.source
+        self.changed = None
+        if touched.passages is None or touched.any_of("round", "source", "revision"):
+            self._everywhere = None
+            self.reload_codings()
+            return
+        page = self.desk.codings.refreshed(self._on.page, source.id, self.desk.own_view(), touched)
+        more, self.changed = self._on.turn_to(page, touched.passages)
+        self.hidden = page.hidden
+        if self._everywhere is not None and touched.sources <= {source.id} and source.left_out is None:
+            self._everywhere.update(more)
+        else:
+            self._everywhere = None
         if self._just not in self.codings:
             self._just = None
 
@@ -141,6 +145,28 @@ class Session:
             self.theme = first_theme(self.book)
 
     # what is here
+
+    @property
+    def codings(self) -> Mapping[CodingId, Here]:
+        """The codings of the page."""
+        return self._on.codings
+
+    @property
+    def stripes(self) -> Stripes[CodingId]:
+        """Where the codings lie."""
+        return self._on.stripes
+
+    @property
+    def counts(self) -> Counter[CodeId]:
+        """How many codings of each code the page has."""
+        return self._on.counts
+
+    @property
+    def counts_everywhere(self) -> Counter[CodeId]:
+        """How many codings of each code all sources have; counted when first asked for."""
+        if self._everywhere is None:
+            self._everywhere = Counter(self.desk.code_counts(self.desk.own_view()))
+        return self._everywhere
 
     @property
     def hand(self) -> dict[int, Code]:
@@ -155,37 +181,25 @@ class Session:
         """Return the citable id of a passage, or of the turn where it has none yet."""
         if self.text is None:
             return ""
-        found = self._labels.get(span)
+        found = self._on.label(span)
         turn = self.text.turn_at(span.start)
         return found or f"{self.text.source.label}:{turn.number if turn else 1}"
 
     def is_starred(self, span: Span) -> bool:
         """Tell whether exactly these words are starred."""
-        return any(passage.span == span for passage in self.starred)
+        return self._on.starred(span)
 
     def neighbour(self, span: Span, step: int) -> tuple[int, int] | None:
         """Return the passage with a code before (-1) or after (1) `span`."""
-        mine = (span.start, span.end)
-        place = bisect_right(self._passages, mine) if step > 0 else bisect_left(self._passages, mine) - 1
-        return self._passages[place] if 0 <= place < len(self._passages) else None
+        return self._on.neighbour(span, step)
 
     def overview(self, cells: int) -> list[CodeId | None]:
         """Return which code has most words in each of so many equal stretches of the source."""
-        if self._overview is None or len(self._overview) != cells:
-            self._overview = self._summed_up(cells)
-        return self._overview
+        return self._on.overview(cells)
 
-    def _summed_up(self, cells: int) -> list[CodeId | None]:
-        turns = self.text.turns if self.text else ()
-        end = max(turns[-1].body_end if turns else 1, 1)
-        most: list[Counter[CodeId]] = [Counter() for _cell in range(cells)]
-        for here in self.codings.values():
-            span = here.passage.span
-            for cell in range(
-                span.start * cells // end, min(max(span.end - 1, span.start) * cells // end, cells - 1) + 1
-            ):
-                most[cell][here.coding.code] += len(span)
-        return [max(found, key=lambda code: (found[code], -code)) if found else None for found in most]
+    def just_coded(self, span: Span, code: CodeId) -> None:
+        """Remember which coding was just made, by its words and code."""
+        self._just = next((n for n, here in self.codings.items() if _is(here, span, code)), None)
 
     def moved(self) -> None:
         """Forget which coding was just made: the passage was left."""
@@ -195,14 +209,12 @@ class Session:
 
     def code(self, span: Span, code: CodeId) -> Deed:
         """Put a code on words."""
-        source = self._open_to_write()
+        source = self.open_to_write()
         outcome = self.desk.codings.code(source, span, code)
         self.last = code
         found = outcome.value
-        self._saved(outcome)
-        self._just = next(
-            (n for n, here in self.codings.items() if here.passage.id == found.id and here.coding.code == code), None
-        )
+        self.kept(outcome)
+        self._just = next((one.coding.id for one in self.here(found.span) if _is(one, found.id, code)), None)
         return Deed(
             outcome.done,
             _("Coded “{words}” as {code}").format(
@@ -227,17 +239,17 @@ class Session:
 
     def take_off(self, here: Here) -> Deed:
         """Take one coding off."""
-        source = self._open_to_write()
+        source = self.open_to_write()
         outcome = self.desk.codings.take_off(source, [here.coding.id])
-        self._saved(outcome)
+        self.kept(outcome)
         name = self.book.by_id[here.coding.code].name
         return Deed(outcome.done, _("Took {code} off {passage}").format(code=name, passage=here.passage.label or ""))
 
     def turn_stance(self, here: Here) -> Deed:
         """Let a coding speak the other way."""
-        source = self._open_to_write()
+        source = self.open_to_write()
         outcome = self.desk.codings.turn_stance(source, here.coding.id)
-        self._saved(outcome)
+        self.kept(outcome)
         name = self.book.by_id[here.coding.code].name
         told = (
             _("The words now speak against {code}") if outcome.value == "against" else _("The words speak for {code}")
@@ -246,37 +258,37 @@ class Session:
 
     def star(self, span: Span) -> Deed:
         """Star these words, or take the star off."""
-        source = self._open_to_write()
+        source = self.open_to_write()
         starred = not self.is_starred(span)
         outcome = self.desk.codings.star(source, span, starred=starred)
-        self._saved(outcome)
+        self.kept(outcome)
         return Deed(outcome.done, _("Starred as quotable") if starred else _("Took the star off"))
 
     def finish(self) -> Deed:
         """Say that the source is read to the end, or take that back."""
-        source = self._open_to_write()
-        todo = next(found for found in self.desk.finished.todo() if found.source.id == source)
-        label = todo.source.label
-        if todo.finished is not None and not todo.not_read_for:
+        source = self.open_to_write()
+        read = self.desk.finished.stamp_of(source)
+        label = next(found.label for found in self.sources if found.id == source)
+        if read.finished is not None and not read.not_read_for:
             outcome = self.desk.finished.take_back(source)
-            self._saved(outcome)
+            self.kept(outcome)
             return Deed(outcome.done, _("{source} is not finished after all").format(source=label))
         outcome = self.desk.finished.finish(source)
-        self._saved(outcome)
+        self.kept(outcome)
         return Deed(outcome.done, _("{source} is finished").format(source=label))
 
     def undo(self) -> Deed:
         """Take back the last step."""
-        self._open_to_write()
+        self.open_to_write()
         outcome = self.desk.history.undo()
-        self._saved(outcome)
+        self.kept(outcome)
         return Deed(outcome.done, _("Took back: {title}").format(title=outcome.value))
 
     def redo(self) -> Deed:
         """Do again what was undone."""
-        self._open_to_write()
+        self.open_to_write()
         outcome = self.desk.history.redo()
-        self._saved(outcome)
+        self.kept(outcome)
         return Deed(outcome.done, _("Done again: {title}").format(title=outcome.value))
 
     def hold(self, digit: int) -> Code:
@@ -307,7 +319,12 @@ class Session:
             raise Refused(N_("No code has the digit {digit} here."), digit=digit)
         return found
 
-    def _open_to_write(self) -> SourceId:
+    def open_to_write(self) -> SourceId:
+        """Return the source that is open, to change something on it.
+
+        Raises:
+            Refused: where nothing can be changed.
+        """
         if not self.desk.writable:
             raise Refused(
                 N_("{name} is open elsewhere, and here only to be read; close it there to code."), name=self.desk.name
@@ -316,7 +333,8 @@ class Session:
             raise Refused(N_("There is no text to code yet."))
         return self.text.source.id
 
-    def _saved(self, outcome: Outcome[Value]) -> None:
+    def kept(self, outcome: Outcome[Value]) -> None:
+        """Read again what a step touched."""
         if outcome.done is None:
             return
         self.saved_at = _clock(outcome.done.step.at)
@@ -325,8 +343,8 @@ class Session:
             self.reload_sources()
         if touched.any_of("code"):
             self.reload_book()
-        if touched.any_of("coding", "passage"):
-            self.reload_codings()
+        if touched.any_of("coding", "passage", "memo", "passage_item"):
+            self._read_again(touched)
 
     def _last_step(self) -> str:
         step = self.desk.history.latest()
@@ -335,6 +353,14 @@ class Session:
     def _theme_before(self) -> CodeId | None:
         kept = next((theme.id for theme in self.book.themes if theme.guid == self._place.theme), None)
         return kept or first_theme(self.book)
+
+
+def _is(here: Here, span: Span, code: CodeId) -> bool:
+    return here.passage.span == span and here.coding.code == code
+
+
+def _is(here: Here, passage: PassageId, code: CodeId) -> bool:
+    return (here.passage.id, here.coding.code) == (passage, code)
 
 
 def _clock(at: str) -> str:

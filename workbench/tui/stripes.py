@@ -5,6 +5,7 @@ Knows stretches and keys, not codes or colours; draws nothing.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -30,6 +31,14 @@ def shape(digit: int | None, shapes: str = SHAPES) -> str:
     return shapes[digit - 1] if digit is not None and 1 <= digit <= len(shapes) else shapes[-1]
 
 
+def _in_text(pair: tuple[Span, Hashable]) -> tuple[int, int]:
+    return pair[0].start, -pair[0].end
+
+
+def _blocks(span: Span) -> range:
+    return range(span.start // _BLOCK, max(span.end - 1, span.start) // _BLOCK + 1)
+
+
 class Stripes(Generic[Key]):
     """Stretches with keys, to be asked what lies where.
 
@@ -38,12 +47,47 @@ class Stripes(Generic[Key]):
     """
 
     def __init__(self, stretches: Iterable[tuple[Span, Key]]) -> None:
-        self._stretches = sorted(stretches, key=lambda pair: (pair[0].start, -pair[0].end))
-        self._lanes = lanes(self._stretches)
+        ordered = sorted(stretches, key=_in_text)
+        self._lanes = lanes(ordered)
         self._blocks: dict[int, list[tuple[Span, Key]]] = defaultdict(list)
-        for span, key in self._stretches:
-            for block in range(span.start // _BLOCK, max(span.end - 1, span.start) // _BLOCK + 1):
-                self._blocks[block].append((span, key))
+        for pair in ordered:
+            for block in _blocks(pair[0]):
+                self._blocks[block].append(pair)
+
+    def change(self, gone: Iterable[tuple[Span, Key]], new: Iterable[tuple[Span, Key]]) -> tuple[int, int] | None:
+        """Take stretches out and put others in, as if made anew; stripes elsewhere are not looked at.
+
+        Args:
+            gone: stretches that are there.
+            new: stretches that are not; of those on the same characters all or none are given, in their order.
+
+        Returns:
+            The first character and the one after the last between which lanes may differ; None where nothing did.
+        """
+        edges: list[tuple[int, int]] = []
+        for pair in gone:
+            edges.append((pair[0].start, pair[0].end))
+            del self._lanes[pair[1]]
+            for block in _blocks(pair[0]):
+                self._blocks[block].remove(pair)
+        for pair in new:
+            edges.append((pair[0].start, pair[0].end))
+            for block in _blocks(pair[0]):
+                insort(self._blocks[block], pair, key=_in_text)
+        if not edges:
+            return None
+        return self._lay_lanes(min(start for start, _end in edges), max(end for _start, end in edges))
+
+    def _lay_lanes(self, start: int, end: int) -> tuple[int, int]:
+        """Give lanes anew to all that hangs together with a stretch; return where that is."""
+        while True:
+            found = self.between(start, end)
+            first = min((span.start for span, _key in found), default=start)
+            last = max((span.end for span, _key in found), default=end)
+            if start <= first and last <= end:
+                self._lanes.update(lanes(found))
+                return start, end
+            start, end = min(start, first), max(end, last)
 
     def between(self, start: int, end: int) -> list[tuple[Span, Key]]:
         """Return what shares a character with the stretch from `start` to `end`, in text order."""

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.theme import BUILTIN_THEMES, Theme
 
-from workbench.domain.codebook import Codebook
+from workbench.domain.codebook import Codebook, theme_digit
 from workbench.tui import colours
-from workbench.tui.hand import theme_digit
 from workbench.tui.stripes import PLAIN_SHAPES, SHAPES, shape
 
 if TYPE_CHECKING:

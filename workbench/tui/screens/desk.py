@@ -9,16 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
-from textual.screen import Screen
 
+from workbench.domain.codebook import theme_digit
 from workbench.domain.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.tui.commands import DESK
 from workbench.tui.digits import Digits, Waiting
-from workbench.tui.hand import hand_of, theme_digit
+from workbench.tui.hand import hand_of
 from workbench.tui.messages import StepDone
 from workbench.tui.safe import fitted
-from workbench.tui.widgets.hand import HandPane, HandRow
+from workbench.tui.screens.desk_modes import ModeActions
+from workbench.tui.widgets.hand import HandPane, HandRow, wrapped
+from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.page import Page
 from workbench.tui.widgets.status import KeyLine, Status, TopLine, named
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from workbench.domain.ids import CodeId
     from workbench.domain.spans import Span
     from workbench.tui.choosing import Standing
-    from workbench.tui.session import Deed, Session
+    from workbench.tui.session import Deed, Here, Session
     from workbench.tui.themes import Look
     from workbench.tui.widgets.lines import Piece
 
@@ -40,7 +42,12 @@ WIDE = 110
 """Cells from which the hand has a pane of its own."""
 
 
-class DeskScreen(Screen[None], inherit_bindings=False):
+def pane_height(height: int) -> int:
+    """Return the rows of a pane over the lower third of a screen."""
+    return max(min(height - 6, max(height // 3, 8)), 3)
+
+
+class DeskScreen(ModeActions, inherit_bindings=False):
     """Coding, one source at a time."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -58,6 +65,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.page = Page(session, look, id="page")
         self._panes = (TopLine(id="top"), HandPane(id="hand"), HandRow(id="hand-row"), Status(id="status"))
         self._key_line = KeyLine(id="keys")
+        self._pane = Lines(id="pane")
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -69,6 +77,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         yield row
         yield status
         yield self._key_line
+        yield self._pane
 
     def on_mount(self) -> None:
         """Open where the person was."""
@@ -78,19 +87,25 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         elif not self.session.sources:
             self._tell(_("No text yet. Quit with Q, then: workbench import FILE"), warning=True)
 
+    async def _on_idle(self, event: events.Idle) -> None:
+        """Paint as soon as nothing more is to be done; Textual waits for its next sixtieth of a second."""
+        await super()._on_idle(event)
+        if self._dirty_widgets or self._layout_required or self._scroll_required or self._repaint_required:
+            self._on_timer_update()
+
     def on_resize(self) -> None:
         """Fit every pane to the new width."""
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self.show)
 
     def on_screen_resume(self) -> None:
         """Show what may have changed under another screen."""
-        self._show()
+        self.show()
 
     def look_changed(self, look: Look) -> None:
         """Show everything in other colours."""
         self.look = look
         self.page.look_changed(look)
-        self._show()
+        self.show()
 
     def leave(self) -> None:
         """Write down where the person is."""
@@ -113,46 +128,80 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         touched = message.done.touched
         if touched.any_of("code"):
             self.app.codebook_changed()  # type: ignore[attr-defined]
-        if touched.any_of("coding", "passage", "code"):
+        if touched.any_of("code"):
             self.page.codings_changed()
-        self._show()
+        elif touched.any_of("coding", "passage", "memo", "passage_item"):
+            self.page.codings_changed(self.session.changed)
+        self.show()
 
     def on_page_chosen(self) -> None:
         """Show what a click chose."""
         self._moved()
 
-    def _do(self, deed: Callable[[], Deed | None]) -> None:
-        """Do something that a service may refuse; its sentence is shown, and nothing has changed then."""
+    def do(self, deed: Callable[[], Deed | None]) -> bool:
+        """Do something that a service may refuse; its sentence is shown, and nothing has changed then.
+
+        Returns:
+            Whether it was done.
+        """
         try:
             done = deed()
         except WorkbenchError as error:
             self._digits.drop()
             self._tell(str(error), warning=True)
-            return
+            return False
         if done is None:
-            self._show()
-            return
+            self.show()
+            return True
         undoes = "" if done.done is None else _("U does it again") if deed == self.session.undo else _("u undoes it")
         self._said, self._warning = "  ·  ".join(filter(None, (done.sentence, undoes))), False
         if done.done is None:
-            self._show()
+            self.show()
         else:
             self.post_message(StepDone(done.done, done.sentence))
+        return True
 
     def _tell(self, sentence: str, *, warning: bool = False) -> None:
         self._said, self._warning = sentence, warning
-        self._show()
+        self.show()
 
     # showing
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show everything as it is now."""
         session, look, theme = self.session, self.look, self._digits.theme
         top, hand, row, status = self._panes
         top.show(session, look, self.page)
         hand.show(session, look, theme=theme, told=self._told())
         row.show(session, look, theme)
         status.show(session, look, self.page, self._said, warning=self._warning)
-        self._key_line.show(look, self._asked())
+        mode = self.mode
+        self._key_line.show(look, self._asked() if mode is None else mode.asked(look, self.size.width))
+        self._show_pane()
+
+    def _show_pane(self) -> None:
+        """Draw the pane of a mode over the lower third, and keep the passage out of it."""
+        mode, look = self.mode, self.look
+        drawn = mode is not None and mode.draws
+        height = pane_height(self.size.height)
+        self._pane.display = drawn
+        if mode is not None and drawn:
+            self._pane.styles.height = height
+            width = self.size.width
+            top = [Line((("─" * width, look.role("bar-faint")),))]
+            if self._said and self._warning:
+                warning = look.role("bar-warning")
+                top = [Line(((" " + row, warning),)) for row in wrapped(self._said, width - 2)[: height - 3]]
+            lines = [*top, *mode.lines(look, width, height - 1 - len(top))]
+            lines += [Line()] * (height - 1 - len(lines))
+            self._pane.put([*lines, Line(tuple(mode.asked(look, width)))], look.role("text"))
+        chrome = self.size.height - self.page.region.bottom
+        self.page.keep_clear(max(height - chrome, 0) if self.is_covered else 0)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a pane lies over the lower third."""
+        return self.mode is not None and self.mode.draws
 
     def _told(self) -> Code | None:
         """Return the code whose definition is shown: that of the passage, else the last one put on."""
@@ -189,20 +238,21 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def _open(self, offset: int) -> None:
         if self.session.text is not None:
             self.page.open(self.session.text, offset)
-        self._show()
+        self.show()
 
-    def _go(self, standing: Standing | None) -> None:
+    def go(self, standing: Standing | None) -> None:
+        """Stand somewhere else in the source that is open."""
         if standing is not None and self.page.stand(standing):
             self._moved()
         elif self._digits.drop():
-            self._show()
+            self.show()
 
     def _moved(self) -> None:
         self._digits.drop()
         self.session.moved()
         if not self._warning or self.session.desk.writable:
             self._said, self._warning = "", False
-        self._show()
+        self.show()
 
     @property
     def _span(self) -> Span:
@@ -213,12 +263,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def action_next_sentence(self) -> None:
         """Go to the next sentence."""
         if self.page.walk:
-            self._go(self.page.walk.next(self.page.standing))
+            self.go(self.page.walk.next(self.page.standing))
 
     def action_previous_sentence(self) -> None:
         """Go to the sentence before."""
         if self.page.walk:
-            self._go(self.page.walk.previous(self.page.standing))
+            self.go(self.page.walk.previous(self.page.standing))
 
     def action_row_down(self) -> None:
         """Go one row down."""
@@ -233,12 +283,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def action_next_turn(self) -> None:
         """Go to the next turn."""
         if self.page.walk:
-            self._go(self.page.walk.turn_by(self.page.standing, 1))
+            self.go(self.page.walk.turn_by(self.page.standing, 1))
 
     def action_previous_turn(self) -> None:
         """Go to the turn before."""
         if self.page.walk:
-            self._go(self.page.walk.turn_by(self.page.standing, -1))
+            self.go(self.page.walk.turn_by(self.page.standing, -1))
 
     def action_page_down(self) -> None:
         """Go one page down."""
@@ -253,64 +303,83 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def action_grow(self) -> None:
         """Take the next sentence too."""
         if self.page.walk:
-            self._go(self.page.walk.grown(self.page.standing))
+            self.go(self.page.walk.grown(self.page.standing))
 
     def action_shrink(self) -> None:
         """Give a sentence, a clause or a word back."""
         if self.page.walk:
-            self._go(self.page.walk.shrunk(self.page.standing))
+            self.go(self.page.walk.shrunk(self.page.standing))
 
     def action_back_to_sentence(self) -> None:
         """Drop what was begun."""
         if self._digits.drop():
-            self._show()
+            self.show()
         elif self.page.walk:
-            self._go(self.page.walk.at(self.page.standing.cursor))
+            self.go(self.page.walk.at(self.page.standing.cursor))
 
     # coding
 
     def on_key(self, event: events.Key) -> None:
-        """Take the digits of the hand."""
+        """Take the digits of the hand; in a mode, every key."""
+        if self.mode is not None and self.mode.key(event.key, event.character if event.is_printable else None):
+            event.stop()
+            event.prevent_default()
+            return
         if event.character is not None and event.character in "123456789":
             event.stop()
             digit = int(event.character)
-            self._do(lambda: self._digits.press(digit, self._span))
+            self.do(lambda: self._digits.press(digit, self._span))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand what was pasted to the mode that takes words."""
+        event.stop()
+        if self.mode is not None:
+            self.mode.pasted(event.text)
 
     def action_other_hand(self) -> None:
         """Take a 0."""
         self._digits.zero()
-        self._show()
+        self.show()
 
     def _code(self, code: CodeId) -> None:
-        self._do(lambda: self.session.code(self._span, code))
+        self.do(lambda: self.session.code(self._span, code))
 
     def action_again(self) -> None:
         """Put the last code on again."""
-        self._do(lambda: self.session.code_again(self._span))
+        self.do(lambda: self.session.code_again(self._span))
 
     def action_take_off(self) -> None:
         """Take a coding off."""
-        self._do(lambda: self._digits.act_on(self.session.meant(self._span), self.session.take_off))
+        self.do(lambda: self._digits.act_on(self.session.meant(self._span), self.session.take_off))
+
+    def action_recode(self) -> None:
+        """Give a coding another code."""
+
+        def picked(here: Here) -> Deed | None:
+            self.pick_other(here)
+            return None
+
+        self.do(lambda: self._digits.act_on(self.session.meant(self._span), picked))
 
     def action_against(self) -> None:
         """Turn a coding the other way."""
-        self._do(lambda: self._digits.act_on(self.session.meant(self._span), self.session.turn_stance))
+        self.do(lambda: self._digits.act_on(self.session.meant(self._span), self.session.turn_stance))
 
     def action_star(self) -> None:
         """Star the passage, or no longer."""
-        self._do(lambda: self.session.star(self._span))
+        self.do(lambda: self.session.star(self._span))
 
     def action_undo(self) -> None:
         """Take back the last step."""
-        self._do(self.session.undo)
+        self.do(self.session.undo)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
-        self._do(self.session.redo)
+        self.do(self.session.redo)
 
     def action_finished(self) -> None:
         """Say that the source is finished, or not."""
-        self._do(self.session.finish)
+        self.do(self.session.finish)
 
     # going
 
@@ -328,17 +397,20 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             self._tell(_("No coding further on.") if step > 0 else _("No coding before this."))
             return
         start, end = found
-        self._go(self.page.walk.between(start, end))
+        self.jump(self.page.walk.between(start, end))
 
     def action_next_source(self) -> None:
         """Open the next source."""
-        self._to_source(self.session.index + 1)
+        self.leave_a_mark()
+        self.to_source(self.session.index + 1)
 
     def action_previous_source(self) -> None:
         """Open the source before."""
-        self._to_source(self.session.index - 1)
+        self.leave_a_mark()
+        self.to_source(self.session.index - 1)
 
-    def _to_source(self, index: int) -> None:
+    def to_source(self, index: int) -> None:
+        """Open another source."""
         if not self.session.sources:
             return
         self.session.remember(self.page.standing.cursor)
@@ -351,12 +423,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def action_start_of_source(self) -> None:
         """Go to the first sentence."""
         if self.page.walk:
-            self._go(self.page.walk.at(0))
+            self.jump(self.page.walk.at(0))
 
     def action_end_of_source(self) -> None:
         """Go to the last sentence."""
         if self.page.walk and self.session.text:
-            self._go(self.page.walk.at(len(self.session.text.text)))
+            self.jump(self.page.walk.at(len(self.session.text.text)))
 
     def action_sources(self) -> None:
         """Show the list of sources."""
@@ -364,7 +436,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
         def opened(index: int | None) -> None:
             if index is not None:
-                self._to_source(index)
+                self.leave_a_mark()
+                self.to_source(index)
 
         self.app.push_screen(SourcesScreen(self.session, self.look), opened)
 

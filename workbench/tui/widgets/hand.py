@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from workbench.domain.codebook import theme_digit
 from workbench.i18n import _
-from workbench.tui.hand import hand_of, theme_digit
+from workbench.tui.hand import hand_of
 from workbench.tui.safe import fitted
 from workbench.tui.widgets.lines import Line, Lines, Piece
 

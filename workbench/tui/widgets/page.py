@@ -54,6 +54,10 @@ class Page(Direct, ScrollView, can_focus=False):
         """The cell that moves from row to row aim at."""
         self._drawn: dict[int, Strip] = {}
         self._laid_out_for = (0, 0)
+        self._covered = 0
+        """Rows at the bottom over which a pane lies."""
+        self._over: dict[int, list[tuple[int, str]]] = {}
+        """Cells and letters that are drawn over the text, by row."""
 
     # what is shown
 
@@ -64,12 +68,29 @@ class Page(Direct, ScrollView, can_focus=False):
         self._lay_out()
         self._look_there(centred=True)
 
-    def codings_changed(self) -> None:
-        """Draw again what the session says of codings."""
-        if self._rows is not None:
-            self._rows.forget()
-        self._drawn.clear()
-        self.refresh()
+    def codings_changed(self, changed: tuple[int, int] | None = None) -> None:
+        """Draw again what the session says of codings.
+
+        Args:
+            changed: the first character and the last where anything may look different; None where all may.
+        """
+        layout = self._layout
+        if changed is None or layout is None or self._rows is None:
+            if self._rows is not None:
+                self._rows.forget()
+            self._drawn.clear()
+            self.refresh()
+            return
+        first, last = layout.row_of(changed[0]), layout.row_of(changed[1])
+        # The names beside a turn stand on its rows, or on the empty one after it.
+        while not layout.is_first(first) and first:
+            first -= 1
+        while last + 1 < layout.height and not layout.is_first(last + 1):
+            last += 1
+        self._rows.forget({turn for row in range(first, last + 1) if (turn := layout.turn_of(row)) is not None})
+        for row in range(first, last + 1):
+            self._drawn.pop(row, None)
+        self._refresh_between(first, last)
 
     def look_changed(self, look: Look) -> None:
         """Draw everything in other colours."""
@@ -94,6 +115,37 @@ class Page(Direct, ScrollView, can_focus=False):
         """The number of the turn that is stood in, from 1."""
         turn = self._walk.turn(self.standing.cursor) if self._walk else None
         return turn.number if turn else 0
+
+    def sentences_in_view(self) -> list[Standing]:
+        """Return the sentences that begin on rows that are seen."""
+        layout, walk = self._layout, self._walk
+        if layout is None or walk is None or not layout.height:
+            return []
+        top = round(self.scroll_y)
+        bottom = min(top + self.size.height, layout.height) - 1
+        return walk.sentences_between(layout.bounds(top)[0], layout.bounds(bottom)[1])
+
+    def overlay(self, letters: list[tuple[int, int, str]]) -> None:
+        """Draw letters over the text.
+
+        Args:
+            letters: each with the character it stands at, and how many cells from there.
+        """
+        self._over = {}
+        if self._layout is not None and self._rows is not None:
+            for offset, cells, shown in letters:
+                row, column = self._layout.place(offset)
+                self._over.setdefault(row, []).append((self._rows.gutter.width + column + cells, shown))
+        self.refresh()
+
+    def keep_clear(self, rows: int) -> None:
+        """Keep the passage out of so many rows at the bottom, where a pane lies over the page."""
+        if rows == self._covered:
+            return
+        self._covered = rows
+        if self._layout is not None:
+            self.virtual_size = Size(self.size.width, self._layout.height + rows)
+            self._look_there()
 
     # moving
 
@@ -151,6 +203,13 @@ class Page(Direct, ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Draw one row of the window."""
         row = y + round(self.scroll_y)
+        strip = self._row_drawn(row)
+        for cell, shown in self._over.get(row, ()):
+            letters = Strip([Segment(shown, self._look.role("here"))])
+            strip = Strip.join([strip.crop(0, cell), letters, strip.crop(cell + letters.cell_length)])
+        return strip
+
+    def _row_drawn(self, row: int) -> Strip:
         rows, width = self._rows, self.size.width
         if rows is None or self._layout is None or row >= self._layout.height:
             return Strip([Segment(" " * width, self._look.role("text"))], width)
@@ -178,7 +237,8 @@ class Page(Direct, ScrollView, can_focus=False):
         self._layout = PageLayout(text.text, text.turns, cells, gap=1 if height >= 24 else 0)
         self._rows = PageRows(text, self._layout, gutter, self._session, self._look, names=wide)
         self._drawn.clear()
-        self.virtual_size = Size(width, self._layout.height)
+        self._over = {}
+        self.virtual_size = Size(width, self._layout.height + self._covered)
         self._column = self._layout.place(self.standing.cursor)[1]
         self.refresh()
 
@@ -186,15 +246,18 @@ class Page(Direct, ScrollView, can_focus=False):
         assert self._layout is not None
         rows = [self._layout.row_of(standing.cursor), self._layout.row_of(standing.span.start)]
         rows.append(self._layout.row_of(max(standing.span.end - 1, standing.span.start)))
-        top = max(min(rows), round(self.scroll_y))
-        bottom = min(max(rows), round(self.scroll_y) + self.size.height)
+        self._refresh_between(min(rows), max(rows))
+
+    def _refresh_between(self, first: int, last: int) -> None:
+        top = max(first, round(self.scroll_y))
+        bottom = min(last, round(self.scroll_y) + self.size.height)
         if top <= bottom:
             self.refresh_lines(top, bottom - top + 1)
 
     def _look_there(self, *, centred: bool = False) -> None:
         """Scroll so far that the passage and some rows about it are in view."""
-        layout, height = self._layout, self.size.height
-        if layout is None or not height:
+        layout, height = self._layout, self.size.height - self._covered
+        if layout is None or height <= 0:
             return
         first = layout.row_of(self.standing.span.start)
         last = layout.row_of(max(self.standing.span.end - 1, self.standing.span.start))

@@ -19,6 +19,8 @@ from workbench.tui.safe import fitted, fitted_both_ends, visible
 from workbench.tui.stripes import MORE
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rich.style import Style
 
     from workbench.domain.ids import CodeId, CodingId
@@ -85,9 +87,14 @@ class PageRows:
         self._names = names
         self._notes: dict[int, dict[int, tuple[CodingId, int]]] = {}
 
-    def forget(self) -> None:
-        """Forget what was worked out from codings that may have changed."""
-        self._notes.clear()
+    def forget(self, turns: Collection[int] | None = None) -> None:
+        """Forget what was worked out from codings that may have changed.
+
+        Args:
+            turns: the places of the turns in question; None for all.
+        """
+        for turn in tuple(self._notes) if turns is None else turns:
+            self._notes.pop(turn, None)
 
     def draw(self, row: int, width: int, standing: Standing | None) -> Strip:
         """Return a row as it is shown.
