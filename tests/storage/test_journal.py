@@ -180,3 +180,15 @@ def test_nothing_before_an_erasure_can_be_undone_and_the_reason_is_given(study: 
         desk.history.undo()
     assert len(desk.history.lines()) > 5
     assert check(study.project) == ()
+
+
+def test_an_undo_leaves_nothing_that_bars_the_one_before(study: Study) -> None:
+    desk, before = study.desk(), study.state()
+    source = desk.sources.all()[0].id
+    for starred in (True, False, True, False):
+        desk.codings.star(source, span_of(TEXT, WORDS), starred=starred)
+    steps = len(desk.history.lines())
+    while study.state() != before:
+        assert desk.history.undo().done is not None
+        assert len(desk.history.lines()) <= steps + 4
+    assert check(study.project) == ()

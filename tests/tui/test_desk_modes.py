@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.tui.conftest import Sitting, codings_of, runs_async, sitting
 from workbench.bootstrap import open_desk
+from workbench.domain.spans import Span
 from workbench.tui.hopping import LETTERS, labels
 from workbench.tui.messages import StepDone
 
@@ -130,3 +131,103 @@ async def test_in_vivo_recode_and_a_name_that_cannot_be(project: Path) -> None:
         await here.press("escape")
         assert steps(here) == ["make code and code", "recode", "stance"]
     assert codings_of(project) == [("BK1:2", "Demokrati", "against")]
+
+
+@runs_async
+async def test_a_memo_is_saved_while_written_and_shown_and_can_be_undone(project: Path) -> None:
+    async with sitting(project, (80, 24)) as here:
+        await here.press("right", "m", *"viktig [b]1", "enter", *"xQ")
+        assert "Memo on BK1:2" in here.text()
+        assert "Det kom ikke" in here.text()
+        await here.pilot.pause(1.3)
+        assert steps(here) == ["memo"]
+        await here.press("z", "tab")
+        assert steps(here) == ["memo", "memo"]
+        assert "✎ viktig [b]1" in here.text()
+        await here.press("m", "escape", "u")
+        assert steps(here) == ["memo", "memo", "undo"]
+    desk = open_desk(project)
+    text = desk.sources.text(desk.sources.named("BK1").id)
+    passages = [desk.memos.mine_at(text.source.revision, chosen_span) for chosen_span in [_second(text.text)]]
+    assert [memo.body for memo in passages if memo] == ["viktig [b]1\nxQ"]
+    desk.close()
+
+
+def _second(text: str) -> Span:
+    """Return the first sentence of the answer."""
+    words = "Det kom ikke fra staten, det må jeg si."
+    return Span(text.index(words), text.index(words) + len(words))
+
+
+@runs_async
+async def test_what_a_passage_is_about_is_named_suggested_shown_and_taken_off(project: Path) -> None:
+    async with sitting(project) as here:
+        await here.press("right", "b", *"Smart omsorg", "enter")
+        assert "about: Smart omsorg" in here.text()
+        await here.press("right", "b", *"sma", "enter")
+        assert "about: Smart omsorg" in here.text()
+        await here.press("b", "enter")
+        assert "about: Smart omsorg" not in here.text()
+    assert steps(here) == ["about", "about", "not about"]
+
+
+@runs_async
+async def test_find_goes_from_place_to_place_and_back(project: Path) -> None:
+    async with sitting(project, (80, 24)) as here:
+        await here.press("n")
+        assert "Nothing was looked for yet" in here.text()
+        await here.press("slash", *"DET", "enter")
+        assert chosen(here).startswith("Det kom ikke")
+        assert "1 of 3" in here.text() or "1 of" in here.text()
+        first = chosen(here)
+        await here.press("n")
+        assert chosen(here) != first
+        await here.press("N")
+        assert chosen(here) == first
+        await here.press("slash", *"staten finnes ikke", "enter")
+        assert "is not in this text" in here.text()
+        await here.press("escape", "comma")
+        assert chosen(here) != first
+
+
+@runs_async
+async def test_go_by_id_and_to_what_has_no_code(project: Path) -> None:
+    async with sitting(project) as here:
+        await here.press("right", "right", "1", "g", *"BK2:2", "enter")
+        assert here.rows()[0].startswith(" BK2")
+        await here.press("g", *"bk", "escape", "g", *"BK1:2", "enter")
+        assert chosen(here).startswith("Vi satt")
+        await here.press("A")
+        assert chosen(here).startswith("Det kom")
+        await here.press("a")
+        assert chosen(here).startswith("Etterpå")
+        await here.press("g", "s", "tab", "g", *"XX9", "enter")
+        assert "There is no source XX9" in here.text()
+
+
+@runs_async
+async def test_definition_and_quote(project: Path) -> None:
+    async with sitting(project, (80, 24)) as here:
+        await here.press("right", "1", "d")
+        assert "Det begynner hos staten." in here.text()
+        await here.press("d", "y")
+        assert here.app.clipboard == "«Det kom ikke fra staten, det må jeg si.» (BK1:2)"
+        assert "Copied" in here.text()
+
+
+@runs_async
+async def test_what_is_shown_is_chosen_and_only_own_codings_are_taken_off(project: Path) -> None:
+    other = open_desk(project, coder="CD")
+    text = other.sources.text(other.sources.named("BK1").id)
+    code = other.codebook.find("Nedenfra").id
+    other.codings.code(text.source.id, _second(text.text), code)
+    other.close()
+    async with sitting(project, opened=lambda: open_desk(project, coder="AB")) as here:
+        await here.press("right")
+        assert "1 coding hidden" in here.text()
+        await here.press("v", "1", "2", "v")
+        assert "hidden" not in here.text()
+        assert not here.app.look.tints
+        await here.press("x")
+        assert "There is no code of yours" in here.text()
+        assert steps(here) == []

@@ -60,6 +60,10 @@ def test_every_screen_shows_them_as_written_and_no_control_byte(
                 seen_screens.append(here.text())
             await here.press("tab", "question_mark")
             seen_screens.append(here.text())
+            await here.press("question_mark")
+            for key in ("f", "escape", "enter", "escape", "d", "d", "m", "tab", "y"):
+                await here.press(key)
+                seen_screens.append(here.text())
 
     look()
     shown = visible(PROBES[number]) if number < 13 else SHOWN[number]

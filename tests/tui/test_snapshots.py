@@ -18,6 +18,10 @@ KEYS = {
     "coded": ("right", "2", "minus", "j", "j", "1", "0", "2", "2", "greater_than_sign", "less_than_sign"),
     "asked": ("right", "1", "0"),
     "sources": ("right", "1", "tab"),
+    "hop": ("j", "f"),
+    "picker": ("right", "2", "enter", "d", "e"),
+    "edges": ("right", "e", "left"),
+    "memo": ("right", "m", "v", "i"),
     "help": ("question_mark",),
 }
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Container, Sequence
 
     from workbench.domain.ids import CaseId, InformantId, RevisionId, SourceId, TurnId
     from workbench.domain.transcript import Role
@@ -90,25 +90,24 @@ class SourceText:
         return found
 
 
-def source_label(kind: Kind, informants: Sequence[str], taken: Collection[str]) -> str:
+def source_label(kind: Kind, informants: Sequence[str], taken: Container[str]) -> str:
     """Give a source its short label (DESIGN.md §3, citable id).
 
     Args:
         kind: what sort of text it is.
         informants: the references of the informants who speak in it.
-        taken: the labels already in use; labels differ by more than case.
+        taken: the labels already in use, casefolded; labels differ by more than case.
 
     Returns:
         The informant's reference where one speaks (`BK3`, then `BK3-2`), else a letter and a number.
     """
-    used = {label.casefold() for label in taken}
     if len(informants) == 1 and kind is not Kind.DOCUMENT:
         reference, number = informants[0], 1
-        while (label := reference if number == 1 else f"{reference}-{number}").casefold() in used:
+        while (label := reference if number == 1 else f"{reference}-{number}").casefold() in taken:
             number += 1
         return label
     letter = "G" if len(informants) > 1 else _LETTER[kind]
     number = 1
-    while f"{letter}{number}".casefold() in used:
+    while f"{letter}{number}".casefold() in taken:
         number += 1
     return f"{letter}{number}"

@@ -46,7 +46,7 @@ class Turn:
     """Words of the body."""
 
 
-class TooManyTurns(WorkbenchError):  # noqa: N818 - named as what happened, like the errors it stands beside
+class TooManyTurns(WorkbenchError):
     """A text has more turns than any talk."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ _BLOCK_COMMENT = re.compile(r"[^#]*:\s*[|>][-+0-9]*(\s+#.*)")
 _STRING, _NUMBER, _NULL = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "null"))
 
 
-class CannotKeep(Exception):  # noqa: N818 - caught by the writer, never seen
+class CannotKeep(Exception):
     """The text is built in a way that cannot be cut into lines."""
 
 

@@ -48,7 +48,7 @@ IN_COLUMN = N_("column {column}: {reason}")
 Row = TypeVar("Row")
 
 
-class _Bad(WorkbenchError):  # noqa: N818 - caught here, never seen
+class _Bad(WorkbenchError):
     """A line that is kept out."""
 
 

@@ -33,7 +33,7 @@ _COMMENT = re.compile(r"[ \t]*(#\w[^\n]*)")
 _COMMENT_FOR_VALUE = re.compile(r"[ \t]*:[ \t]*(#\w[^\n]*)")
 
 
-class Stop(Exception):  # noqa: N818 - not an error of the program
+class Stop(Exception):
     """Reading cannot go on; the finding says why."""
 
     def __init__(self, finding: PlacedFinding) -> None:

@@ -33,6 +33,9 @@ class Page:
     hidden_on: Mapping[PassageId, int] = field(default_factory=dict)
     """How many codings are hidden, by passage; passages with none are left out."""
 
+    noted: frozenset[PassageId] = frozenset()
+    """The passages with a memo or an item."""
+
     @property
     def hidden(self) -> int:
         """How many codings of the source the view hides."""
@@ -78,7 +81,7 @@ class Codings:
         for found in fresh.passages:
             insort(kept, found, key=_in_text)
         hidden = {passage: number for passage, number in page.hidden_on.items() if passage not in gone}
-        return Page(tuple(kept), {**hidden, **fresh.hidden_on})
+        return Page(tuple(kept), {**hidden, **fresh.hidden_on}, (page.noted - gone) | fresh.noted)
 
     def _read(self, source: SourceId, view: View, wanted: Collection[PassageId] | None) -> Page:
         """Read the passages of a source, or those that are wanted."""
@@ -91,13 +94,13 @@ class Codings:
                 by_passage.setdefault(coding.passage, []).append(coding)
             else:
                 hidden[coding.passage] = hidden.get(coding.passage, 0) + 1
-        noted = {found.passage for found in work.passages.noted(source, wanted) if shown_in.noted(found)}
+        noted = frozenset(one.passage for one in work.passages.noted(source, wanted) if shown_in.noted(one))
         passages = tuple(
             CodedPassage(passage, tuple(by_passage.get(passage.id, ())))
             for passage in work.passages.on_page(source, wanted)
             if passage.id in by_passage or passage.starred or passage.id in noted
         )
-        return Page(passages, hidden)
+        return Page(passages, hidden, noted)
 
     def code(self, source: SourceId, span: Span, code: CodeId, stance: Stance = Stance.FOR) -> Outcome[Passage]:
         """Put a code on words of a source; the other stance than before changes the coding that is there.

@@ -12,7 +12,7 @@ from workbench.i18n import N_, _
 from workbench.services.codings import whole
 
 if TYPE_CHECKING:
-    from workbench.domain.ids import PassageId, SourceId
+    from workbench.domain.ids import PassageId, RevisionId, SourceId
     from workbench.domain.memos import Item
     from workbench.domain.spans import Span
     from workbench.domain.steps import Reader
@@ -38,6 +38,23 @@ class ItemService:
     def about(self, passage: PassageId) -> tuple[str, ...]:
         """Return the names of the items that a passage is about."""
         return self._store.read().items.about(passage)
+
+    def about_at(self, revision: RevisionId, span: Span) -> tuple[str, ...]:
+        """Return the names of the items that exactly these words of a text are about."""
+        work = self._store.read()
+        passage = work.passages.at(revision, span)
+        return () if passage is None else work.items.about(passage.id)
+
+    def detach_at(self, source: SourceId, revision: RevisionId, span: Span, name: str) -> Outcome[None]:
+        """Say that exactly these words are not about an item after all.
+
+        Raises:
+            Refused: where they are not.
+        """
+        passage = self._store.read().passages.at(revision, span)
+        if passage is None:
+            raise Refused(N_("These words are not about “{name}”."), name=name)
+        return self.detach(source, passage.id, name)
 
     def attach(self, source: SourceId, span: Span, name: str) -> Outcome[None]:
         """Say that words are about an item, made where it is new; it belongs to the source's case.

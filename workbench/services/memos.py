@@ -11,7 +11,7 @@ from workbench.i18n import N_
 from workbench.services.codings import whole
 
 if TYPE_CHECKING:
-    from workbench.domain.ids import PassageId, SourceId
+    from workbench.domain.ids import PassageId, RevisionId, SourceId
     from workbench.domain.memos import Memo
     from workbench.domain.spans import Span
     from workbench.domain.steps import Reader
@@ -40,6 +40,11 @@ class MemoService:
     def mine(self, passage: PassageId) -> Memo | None:
         """Return this coder's memo on a passage in this round."""
         return next((memo for memo in self.on_passage(passage) if self._is_mine(memo)), None)
+
+    def mine_at(self, revision: RevisionId, span: Span) -> Memo | None:
+        """Return this coder's memo, in this round, on exactly these words of a text."""
+        passage = self._store.read().passages.at(revision, span)
+        return None if passage is None else self.mine(passage.id)
 
     def write(self, source: SourceId, span: Span, body: str, kind: MemoKind = MemoKind.NOTE) -> Outcome[None]:
         """Let this coder's memo on these words say `body`; an empty one is removed.

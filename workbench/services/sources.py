@@ -114,6 +114,7 @@ class _Adding:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._taken = set(work.sources.labels())
+        self._folded = {label.casefold() for label in self._taken}
 
     def one(self, new: NewSource) -> Added:
         work = self._work
@@ -126,12 +127,13 @@ class _Adding:
             for found in new.speakers
         ]
         references = list(dict.fromkeys(s.informant for s in new.speakers if s.informant and _speaks(s, new.turns)))
-        label = new.label or source_label(new.kind, references, self._taken)
+        label = new.label or source_label(new.kind, references, self._folded)
         if label in self._taken:
             raise Refused(
                 N_("There is a source “{label}” already; give {file} another label."), label=label, file=new.file.name
             )
         self._taken.add(label)
+        self._folded.add(label.casefold())
         source = work.sources.add(
             label=label,
             kind=new.kind,

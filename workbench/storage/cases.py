@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from workbench.domain.ids import CaseId
 from workbench.domain.people import Case
@@ -23,12 +23,17 @@ class Cases:
     def all(self) -> tuple[Case, ...]:
         """Return every case, in order."""
         found = self._rows.connection.execute(select(tables.case).order_by(tables.case.c.position))
-        return tuple(Case(CaseId(row.id), row.guid, row.label, row.name) for row in found)
+        return tuple(_case(row) for row in found)
 
     def labelled(self, label: str) -> Case | None:
         """Return the case with this short label or name."""
-        exact = [case for case in self.all() if case.label == label]
-        return next(iter(exact or [case for case in self.all() if case.name == label]), None)
+        table = tables.case
+        query = select(table).where(table.c.label == label)
+        found = self._rows.connection.execute(query).first()
+        if found is None:
+            query = select(table).where(table.c.name == label).order_by(table.c.position)
+            found = self._rows.connection.execute(query).first()
+        return None if found is None else _case(found)
 
     def add(self, label: str, name: str) -> Case:
         """Add a case after the others."""
@@ -40,3 +45,7 @@ class Cases:
     def rename(self, case: CaseId, name: str) -> None:
         """Give a case another name."""
         self._rows.writer.update(tables.case, case, name=name)
+
+
+def _case(row: Row[Any]) -> Case:
+    return Case(CaseId(row.id), row.guid, row.label, row.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from workbench.domain.ids import CodeId, CoderId, CodingId, PassageId, RoundId, SourceId
 from workbench.domain.passages import Coding, Origin, Stance
@@ -21,8 +21,10 @@ _COLUMNS = ("guid", "passage_id", "code_id", "coder_id", "round_id", "stance", "
 _ON_PAGE = (
     select(*(tables.coding.c[name] for name in ("id", *_COLUMNS[:6])))
     .join(tables.passage, tables.passage.c.id == tables.coding.c.passage_id)
+    .where(tables.passage.c.source_id == bindparam("source"))
     .order_by(tables.coding.c.id)
 )
+_ON_PASSAGES = _ON_PAGE.where(tables.coding.c.passage_id.in_(bindparam("passages", expanding=True)))
 _STANCES = {stance.value: stance for stance in Stance}
 
 
@@ -64,12 +66,13 @@ class Codings:
             source: of whose passages.
             passages: of these only; None for all.
         """
-        query = _ON_PAGE.where(tables.passage.c.source_id == source)
+        asked: dict[str, Any] = {"source": source}
         if passages is not None:
-            query = query.where(tables.coding.c.passage_id.in_(sorted(passages)))
+            asked["passages"] = sorted(passages)
+        query = _ON_PAGE if passages is None else _ON_PASSAGES
         return [
             Coding(coding, guid, passage, code, coder, round_, _STANCES[stance])
-            for coding, guid, passage, code, coder, round_, stance in self._rows.connection.execute(query).all()
+            for coding, guid, passage, code, coder, round_, stance in self._rows.connection.execute(query, asked).all()
         ]
 
     def counted(self, reader: Reader) -> Mapping[SourceId, int]:

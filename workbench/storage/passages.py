@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, bindparam, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, Row, bindparam, exists, insert, or_, select, update
 
 from workbench.domain.ids import PassageId, RevisionId, SourceId
 from workbench.domain.passages import CONTEXT, Anchor, Noted, Passage, label_of, rank_of, split_label
@@ -22,9 +22,27 @@ _COLUMNS = (
     "guid", "source_id", "revision_id", "start", "end", "words", "before", "after", "label", "starred", "changed_step",
 )  # fmt: skip
 
-_ON_PAGE = select(
-    *(tables.passage.c[name] for name in ("id", "guid", "revision_id", "start", "end", "words", "label", "starred"))
-).order_by(tables.passage.c.start, tables.passage.c.end.desc())
+_ON_PAGE = (
+    select(
+        *(tables.passage.c[name] for name in ("id", "guid", "revision_id", "start", "end", "words", "label", "starred"))
+    )
+    .where(tables.passage.c.source_id == bindparam("source"))
+    .order_by(tables.passage.c.start, tables.passage.c.end.desc())
+)
+
+# A memo's own source is enough: a memo on a passage is written with it.
+_MEMOS = select(tables.memo.c.subject_id, tables.memo.c.coder_id, tables.memo.c.round_id).where(
+    tables.memo.c.subject == "passage", tables.memo.c.source_id == bindparam("source")
+)
+_ITEMS = (
+    select(tables.passage_item.c.passage_id)
+    .join(tables.passage, tables.passage.c.id == tables.passage_item.c.passage_id)
+    .where(tables.passage.c.source_id == bindparam("source"))
+)
+_WANTED: BindParameter[Any] = bindparam("passages", expanding=True)
+_SOME_ON_PAGE = _ON_PAGE.where(tables.passage.c.id.in_(_WANTED))
+_SOME_MEMOS = _MEMOS.where(tables.memo.c.subject_id.in_(_WANTED))
+_SOME_ITEMS = _ITEMS.where(tables.passage_item.c.passage_id.in_(_WANTED))
 
 _LONGEST_LETTER = 3
 """Letters of an id that is taken over from a file; nobody codes one turn more often."""
@@ -70,12 +88,11 @@ class Passages:
             source: of which source.
             passages: these only; None for all.
         """
-        query = _ON_PAGE.where(tables.passage.c.source_id == source)
-        if passages is not None:
-            query = query.where(tables.passage.c.id.in_(sorted(passages)))
+        query = _ON_PAGE if passages is None else _SOME_ON_PAGE
+        found = self._rows.connection.execute(query, _asked(source, passages)).all()
         return [
             Passage(passage, guid, source, revision, Span(start, end), words, label, starred)
-            for passage, guid, revision, start, end, words, label, starred in self._rows.connection.execute(query)
+            for passage, guid, revision, start, end, words, label, starred in found
         ]
 
     def noted(self, source: SourceId, passages: Collection[PassageId] | None = None) -> list[Noted]:
@@ -85,18 +102,10 @@ class Passages:
             source: of which source.
             passages: these only; None for all.
         """
-        memo, about, passage = tables.memo, tables.passage_item, tables.passage
-        # The memo's own source is enough: a memo on a passage is written with it.
-        noted = select(memo.c.subject_id, memo.c.coder_id, memo.c.round_id)
-        noted = noted.where(memo.c.subject == "passage", memo.c.source_id == source)
-        things = select(about.c.passage_id).join(passage, passage.c.id == about.c.passage_id)
-        things = things.where(passage.c.source_id == source)
-        if passages is not None:
-            wanted = sorted(passages)
-            noted = noted.where(memo.c.subject_id.in_(wanted))
-            things = things.where(about.c.passage_id.in_(wanted))
-        found = [Noted(*row) for row in self._rows.connection.execute(noted)]
-        return found + [Noted(passage) for passage in self._rows.connection.execute(things).scalars()]
+        execute = self._rows.connection.execute
+        asked = _asked(source, passages)
+        memos, things = (_MEMOS, _ITEMS) if passages is None else (_SOME_MEMOS, _SOME_ITEMS)
+        return [Noted(*row) for row in (*execute(memos, asked), *execute(things, asked))]
 
     def add(self, text: SourceText, span: Span, *, labelled: bool = True) -> Passage:
         """Mark `span` of a source's current text; give the passage its citable id, unless told to wait."""
@@ -165,12 +174,12 @@ class Passages:
     def _next_labels(self, text: SourceText, starts: Sequence[int], wanted: Sequence[str] = ()) -> list[str]:
         # Kept outside the journal: an id that was ever given must not come back for other words.
         table = tables.label_use
-        known = {
-            row.turn: row.used
-            for row in self._rows.connection.execute(select(table).where(table.c.source_id == text.source.id))
-        }
         begun = [turn.start for turn in text.turns]
         numbers = [text.turns[at - 1].number if (at := bisect_right(begun, start)) else 1 for start in starts]
+        query = select(table.c.turn, table.c.used).where(table.c.source_id == text.source.id)
+        if len(starts) == 1:
+            query = query.where(table.c.turn == numbers[0])
+        known = {row.turn: row.used for row in self._rows.connection.execute(query)}
         kept = _kept_labels(text.source.label, numbers, wanted, known)
         counts: dict[int, int] = {}
         for number, rank in kept.values():
@@ -232,6 +241,10 @@ def _kept_labels(
             given.add(label)
             found[place] = (number, rank)
     return found
+
+
+def _asked(source: SourceId, passages: Collection[PassageId] | None) -> dict[str, Any]:
+    return {"source": source} if passages is None else {"source": source, "passages": sorted(passages)}
 
 
 def passage_of(row: Row[Any]) -> Passage:

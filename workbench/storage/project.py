@@ -114,11 +114,13 @@ class Project:
                 writer = StepWriter(connection, self._ids.take(connection, tables.step), self._ids)
                 work = Work(connection, writer, self._shelf, self._clock, self._guids, told)
                 yield work
-                if not writer.is_empty:
-                    self._settle(work, writer)
+                # Taking back is remembered also where nothing was left to change, or it would come round for ever.
+                stored = not writer.is_empty or undoes is not None
+                if stored:
+                    self._settle(work, writer, undoing=undoes is not None)
                     touched = writer.touched()
                     step = self._store(writer, verb, coder, told, undoes)
-            if not writer.is_empty:
+            if stored:
                 work.done = Done(step, touched)
         except IntegrityError as error:
             self._forget()
@@ -142,9 +144,9 @@ class Project:
         self._ids.forget()
         self._shelf.clear()
 
-    def _settle(self, work: Work, writer: StepWriter) -> None:
+    def _settle(self, work: Work, writer: StepWriter, *, undoing: bool) -> None:
         """Let passages go whose last coding went, and make parts again."""
-        work.passages.drop_bare(self._loosened(writer))
+        work.passages.drop_bare(self._loosened(writer, undoing=undoing))
         if writer.tables & SHELVED:
             self._shelf.clear()
         if not writer.tables & MAKES_PARTS:
@@ -153,12 +155,17 @@ class Project:
         work.parts.make_again_for(writer.runs("coding"))
 
     @staticmethod
-    def _loosened(writer: StepWriter) -> set[PassageId]:
-        """Return the passages from which this step took a coding, a star, a memo or an item."""
+    def _loosened(writer: StepWriter, *, undoing: bool) -> set[PassageId]:
+        """Return the passages from which this step took a coding, a star, a memo or an item.
+
+        What an undo gives its old values back stays, however bare: an earlier step, when it is taken back in
+        its turn, expects it there.
+        """
         coded = writer.removed("coding", "passage_id")
         about = writer.removed("passage_item", "passage_id")
         noted = writer.removed("memo", "subject_id", subject="passage")
-        return {PassageId(passage) for passage in (*coded, *about, *noted, *writer.updated("passage"))}
+        starred = () if undoing else writer.updated("passage")
+        return {PassageId(passage) for passage in (*coded, *about, *noted, *starred)}
 
     @staticmethod
     def _sources_to_cut(writer: StepWriter) -> set[SourceId]:

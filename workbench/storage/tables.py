@@ -247,8 +247,8 @@ coding = Table(
     Column("at", Text, nullable=False),
     Column("changed_step", ID, nullable=False),
     UniqueConstraint("passage_id", "code_id", "coder_id", "round_id"),
-    Index("ix_coding_code_id", "code_id"),
-    Index("ix_coding_coder_id_round_id", "coder_id", "round_id"),
+    # With coder and round, so that the codings a view hides are counted from the index alone.
+    Index("ix_coding_code_id", "code_id", "coder_id", "round_id"),
 )
 
 part = Table(

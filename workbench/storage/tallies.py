@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, Text, case, cast, func, null, select
-from sqlalchemy.schema import Column, CreateTable, DropTable, MetaData, Table
+from sqlalchemy import Connection, Select, Text, bindparam, case, cast, func, null, select
 
 from workbench.domain.ids import CodeId, InformantId, SourceId
 from workbench.domain.tallies import PAPERS, Grouping, Tally
@@ -18,7 +17,6 @@ from workbench.domain.transcript import Role
 from workbench.storage import tables
 from workbench.storage.adding_up import FOR, AddingUp, Places
 from workbench.storage.attributes import Attributes
-from workbench.storage.bulk import insert_tuples
 from workbench.storage.codes import Codes
 from workbench.storage.filters import ViewFilter
 from workbench.storage.quotes import quotes_of
@@ -75,23 +73,19 @@ class Counter:
     def _put_right(self, adding: AddingUp, filtered: ViewFilter) -> None:
         """Count passages one by one that `AddingUp.parts` may have counted more than once for a code."""
         connection = self._connection
-        passages = _in_one_theme(connection, adding.root) | set(connection.execute(_in_several_turns()).scalars())
-        if not passages:
-            return
-        connection.execute(CreateTable(_SEVERAL))
-        try:
-            insert_tuples(connection, _SEVERAL, ["id"], [(passage,) for passage in sorted(passages)])
-            part, coding = tables.part, tables.coding
-            query = (
-                select(*(part.c[name] for name in _EXACT))
-                .select_from(_SEVERAL.join(coding, coding.c.passage_id == _SEVERAL.c.id))
-                .join(part, part.c.coding_id == coding.c.id)
-                .where(*filtered.part(part))
-                .order_by(_SEVERAL.c.id)
-            )
-            adding.passages(connection.execute(query))
-        finally:
-            connection.execute(DropTable(_SEVERAL))
+        passages = sorted(
+            _in_one_theme(connection, adding.root).union(connection.execute(_in_several_turns()).scalars())
+        )
+        part, coding = tables.part, tables.coding
+        # A list, not a table of its own: from a list the way leads by two indexes, whatever else there is.
+        query = (
+            select(*(part.c[name] for name in _EXACT))
+            .join_from(coding, part, part.c.coding_id == coding.c.id)
+            .where(coding.c.passage_id.in_(bindparam("some", expanding=True)), *filtered.part(part))
+            .order_by(coding.c.passage_id)
+        )
+        for at in range(0, len(passages), _PASSAGES_AT_ONCE):
+            adding.passages(connection.execute(query, {"some": passages[at : at + _PASSAGES_AT_ONCE]}))
 
     def quotes(self, view: View) -> Iterator[Quote]:
         """Yield every coding of the view with its words, in the order of the texts."""
@@ -150,6 +144,8 @@ class Counter:
         }
 
 
+_PASSAGES_AT_ONCE = 5_000
+
 _EXACT = ("passage_id", "code_id", "coding_id", "stance", "informant_id", "case_id", "source_id")
 
 
@@ -198,10 +194,6 @@ def _in_several_turns() -> Select[int]:
     part, coding = tables.part, tables.coding
     several = select(part.c.coding_id).group_by(part.c.coding_id).having(func.count() > 1)
     return select(coding.c.passage_id).where(coding.c.id.in_(several))
-
-
-_SEVERAL = Table("several", MetaData(), Column("id", tables.ID, primary_key=True), prefixes=["TEMPORARY"])
-"""Passages to be counted one by one, in a table of this connection's own."""
 
 
 def _places(rows: Rows, grouping: Grouping, attribute: Attribute | None) -> Places:

@@ -56,6 +56,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
                 )
         for offered in textual_themes():
             self.register_theme(offered)
+        self._tints = True
         self._desk = open_desk()
         self._session = Session(self._desk)
         self.theme = self._theme_to_begin_with(theme or settings.screen_theme())
@@ -94,6 +95,12 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Go to the next theme, and remember it."""
         self.theme = _THEMES[(_THEMES.index(self.theme) + 1) % len(_THEMES)] if self.theme in _THEMES else DARK
         settings.remember_screen_theme(self.theme)
+        self.look = self._look()
+        self.desk_screen.look_changed(self.look)
+
+    def tints_or_none(self) -> None:
+        """Let coded words wear the colour of their theme, or no longer."""
+        self._tints = not self._tints
         self.look = self._look()
         self.desk_screen.look_changed(self.look)
 
@@ -144,6 +151,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             depth=depth,
             marked=self.no_color or depth == "none",
             plain=not _draws_boxes(),
+            tints=self._tints,
         )
 
     def _theme_to_begin_with(self, asked: str) -> str:

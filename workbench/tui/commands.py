@@ -237,6 +237,23 @@ DESK: tuple[Command, ...] = (
         short=N_("against"),
     ),
     Command(
+        "memo",
+        N_("Memo"),
+        N_("Writes a note on the passage; Tab or Esc saves it and closes."),
+        "m",
+        Group.CODE,
+        short=N_("memo"),
+        writes=True,
+    ),
+    Command(
+        "about",
+        N_("What it is about"),
+        N_("Names the thing that the passage is about; the same name again takes it off."),
+        "b",
+        Group.CODE,
+        writes=True,
+    ),
+    Command(
         "star", N_("Star"), N_("Marks the passage as quotable, or no longer."), "asterisk", Group.CODE, writes=True
     ),
     Command(
@@ -287,6 +304,66 @@ DESK: tuple[Command, ...] = (
         Group.GO,
         short=N_("list"),
         shown=N_("Tab"),
+    ),
+    Command(
+        "find",
+        N_("Find in this source"),
+        N_("Type words and Enter; n goes to the next place, N to the one before."),
+        "slash",
+        Group.GO,
+        short=N_("find"),
+    ),
+    Command(
+        "next-found", N_("Next place found"), N_("Goes to the next place with the words looked for."), "n", Group.GO
+    ),
+    Command(
+        "previous-found",
+        N_("Place found before"),
+        N_("Goes to the place before with the words looked for."),
+        "N",
+        Group.GO,
+    ),
+    Command(
+        "next-uncoded",
+        N_("Next without a code"),
+        N_("Goes to the next sentence of an informant that has no code of yours."),
+        "a",
+        Group.GO,
+    ),
+    Command(
+        "previous-uncoded",
+        N_("Without a code, before"),
+        N_("Goes back to a sentence of an informant that has no code of yours."),
+        "A",
+        Group.GO,
+    ),
+    Command(
+        "go-to",
+        N_("Go to"),
+        N_("g s is the list of sources; g and an id, like BK3:14, goes to that turn or passage."),
+        "g",
+        Group.GO,
+    ),
+    Command(
+        "definition",
+        N_("Definition"),
+        N_("Shows what the codes on these words mean."),
+        "d",
+        Group.OTHER,
+    ),
+    Command(
+        "view",
+        N_("What is shown"),
+        N_("v 1 shows the codings of others too, v 2 turns the tints of the words off and on."),
+        "v",
+        Group.OTHER,
+    ),
+    Command(
+        "copy-quote",
+        N_("Copy as a quote"),
+        N_("Copies the words in « » with their id, to be pasted elsewhere."),
+        "y",
+        Group.OTHER,
     ),
     Command(
         "back",

@@ -72,3 +72,24 @@ def quotation(session: Session, span: Span) -> str:
 def told_words(words: str) -> str:
     """Return words as they are repeated in a sentence."""
     return fitted(" ".join(words.split()), 40)
+
+
+def write_memo(session: Session, span: Span, body: str) -> Deed:
+    """Let this coder's memo on words say `body`; an empty one is taken away."""
+    source = session.open_to_write()
+    outcome = session.desk.memos.write(source, span, body)
+    session.kept(outcome)
+    return Deed(outcome.done, _("Memo saved") if body.strip() else _("No memo here now"))
+
+
+def about(session: Session, span: Span, name: str) -> Deed:
+    """Say what words are about, or that they are not about it after all."""
+    source = session.open_to_write()
+    if name in session.noted(span).about and session.text is not None:
+        outcome = session.desk.items.detach_at(source, session.text.source.revision, span, name)
+        told = _("Not about {item} after all")
+    else:
+        outcome = session.desk.items.attach(source, span, name)
+        told = _("About {item}")
+    session.kept(outcome)
+    return Deed(outcome.done, told.format(item=name))

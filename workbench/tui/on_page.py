@@ -118,6 +118,11 @@ class OnPage:
         found = self._by_span.get(span)
         return found is not None and found.starred
 
+    def noted(self, span: Span) -> bool:
+        """Tell whether exactly these words have a memo or an item."""
+        found = self._by_span.get(span)
+        return found is not None and found.id in self.page.noted
+
     def label(self, span: Span) -> str:
         """Return the citable id of exactly these words; empty where they have none."""
         found = self._by_span.get(span)

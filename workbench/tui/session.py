@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from workbench import settings
 from workbench.domain.errors import Refused
+from workbench.domain.view import View
 from workbench.i18n import N_, _
 from workbench.services.codings import Page
 from workbench.tui.hand import first_theme, hand_of, theme_with
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.domain.codebook import Code, Codebook
-    from workbench.domain.ids import CodeId, CodingId, PassageId, SourceId
+    from workbench.domain.ids import CodeId, CodingId, SourceId
     from workbench.domain.outcomes import Outcome
     from workbench.domain.sources import Source, SourceText
     from workbench.domain.spans import Span
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+_PAGES_KEPT = 8
+"""Sources whose codings are kept at hand."""
+_OF_ONE_PAGE = frozenset({"coding", "passage", "memo", "passage_item", "finished", "code", "item"})
+"""Tables that change nothing on the pages of sources that a step does not name."""
 _WORDS_TOLD = 32
 """Cells of a passage that are repeated when it was coded."""
 
@@ -44,6 +49,14 @@ class Deed:
 
     done: Done | None
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is noted on words besides codes."""
+
+    memo: str = ""
+    about: tuple[str, ...] = ()
 
 
 class Session:
@@ -58,7 +71,11 @@ class Session:
         self.text: SourceText | None = None
         self.hidden = 0
         self._on = OnPage(Page(()), 0)
+        self._pages: dict[SourceId, OnPage] = {}
         self._everywhere: Counter[CodeId] | None = None
+        self.everyone = False
+        """Whether the codings of others, and of other readings, are shown too."""
+        self._noted: dict[Span, Noted] = {}
         self.changed: tuple[int, int] | None = None
         """The characters of the page that the last step changed something about; None where that may be all."""
         self._guid = desk.setting("guid")
@@ -82,7 +99,12 @@ class Session:
             return 0
         self.index = index % len(self.sources)
         self.text = self.desk.sources.text(self.sources[self.index].id)
-        self.reload_codings()
+        self._noted.clear()
+        known = self._pages.get(self.text.source.id)
+        if known is None:
+            self.reload_codings()
+        else:
+            self._turn_to(known)
         turns = self.text.turns
         return self._offsets.get(self.text.source.guid, turns[0].body_start if turns else 0)
 
@@ -110,13 +132,27 @@ class Session:
         """Read the codings of the source that is open again."""
         if self.text is None:
             return
-        page = self.desk.codings.page(self.text.source.id, self.desk.own_view())
+        page = self.desk.codings.page(self.text.source.id, self.view)
         turns = self.text.turns
-        self._on = OnPage(page, turns[-1].body_end if turns else 1)
-        self.hidden = page.hidden
+        if len(self._pages) >= _PAGES_KEPT:
+            self._pages.clear()
+        found = self._pages[self.text.source.id] = OnPage(page, turns[-1].body_end if turns else 1)
+        self._turn_to(found)
+
+    def _turn_to(self, page: OnPage) -> None:
+        self._on = page
+        self.hidden = page.page.hidden
         self.changed = None
         if self._just not in self.codings:
             self._just = None
+
+    def _forget_pages(self, touched: Touched) -> None:
+        """Forget the pages that a step may have changed, but for the open one."""
+        here = self.text.source.id if self.text is not None else None
+        if touched.passages is None or not touched.tables <= _OF_ONE_PAGE:
+            self._pages = {source: page for source, page in self._pages.items() if source == here}
+        for source in touched.sources - {here}:
+            self._pages.pop(source, None)
 
     def _read_again(self, touched: Touched) -> None:
         """Read what a step touched on the page again."""
@@ -128,7 +164,7 @@ class Session:
             self._everywhere = None
             self.reload_codings()
             return
-        page = self.desk.codings.refreshed(self._on.page, source.id, self.desk.own_view(), touched)
+        page = self.desk.codings.refreshed(self._on.page, source.id, self.view, touched)
         more, self.changed = self._on.turn_to(page, touched.passages)
         self.hidden = page.hidden
         if self._everywhere is not None and touched.sources <= {source.id} and source.left_out is None:
@@ -143,6 +179,16 @@ class Session:
         self.book = self.desk.codebook.codebook()
         if self.theme not in self.book.by_id:
             self.theme = first_theme(self.book)
+
+    @property
+    def view(self) -> View:
+        """What is shown of the codings."""
+        return View() if self.everyone else self.desk.own_view()
+
+    def is_mine(self, here: Here) -> bool:
+        """Tell whether a coding is this coder's in this reading."""
+        reader = self.desk.chosen.reader
+        return (here.coding.coder, here.coding.round) == (reader.coder, reader.round)
 
     # what is here
 
@@ -185,6 +231,16 @@ class Session:
         turn = self.text.turn_at(span.start)
         return found or f"{self.text.source.label}:{turn.number if turn else 1}"
 
+    def noted(self, span: Span) -> Noted:
+        """Return this coder's memo on exactly these words, and what they are about."""
+        found = self._noted.get(span)
+        if found is None and self.text is not None and self._on.noted(span):
+            revision, desk = self.text.source.revision, self.desk
+            memo = desk.memos.mine_at(revision, span)
+            found = Noted(memo.body if memo else "", desk.items.about_at(revision, span))
+            self._noted[span] = found
+        return found or Noted()
+
     def is_starred(self, span: Span) -> bool:
         """Tell whether exactly these words are starred."""
         return self._on.starred(span)
@@ -199,7 +255,9 @@ class Session:
 
     def just_coded(self, span: Span, code: CodeId) -> None:
         """Remember which coding was just made, by its words and code."""
-        self._just = next((n for n, here in self.codings.items() if _is(here, span, code)), None)
+        self._just = next(
+            (one.coding.id for one in self.here(span) if _is(one, span, code) and self.is_mine(one)), None
+        )
 
     def moved(self) -> None:
         """Forget which coding was just made: the passage was left."""
@@ -214,7 +272,7 @@ class Session:
         self.last = code
         found = outcome.value
         self.kept(outcome)
-        self._just = next((one.coding.id for one in self.here(found.span) if _is(one, found.id, code)), None)
+        self.just_coded(found.span, code)
         return Deed(
             outcome.done,
             _("Coded “{words}” as {code}").format(
@@ -232,7 +290,7 @@ class Session:
         """Return the coding just made, else all that are here: what `-` and `x` act on."""
         if self._just is not None:
             return [self.codings[self._just]]
-        found = self.here(span)
+        found = [one for one in self.here(span) if self.is_mine(one)]
         if not found:
             raise Refused(N_("There is no code of yours on these words."))
         return found
@@ -338,7 +396,9 @@ class Session:
         if outcome.done is None:
             return
         self.saved_at = _clock(outcome.done.step.at)
+        self._noted.clear()
         touched = outcome.done.touched
+        self._forget_pages(touched)
         if touched.any_of("source", "revision"):
             self.reload_sources()
         if touched.any_of("code"):
@@ -357,10 +417,6 @@ class Session:
 
 def _is(here: Here, span: Span, code: CodeId) -> bool:
     return here.passage.span == span and here.coding.code == code
-
-
-def _is(here: Here, passage: PassageId, code: CodeId) -> bool:
-    return (here.passage.id, here.coding.code) == (passage, code)
 
 
 def _clock(at: str) -> str:

@@ -111,6 +111,7 @@ class Look:
         depth: colours the terminal can show: "truecolor", "256", or anything else for sixteen.
         marked: show by marks what colour alone would show.
         plain: draw stripes with letters only.
+        tints: let coded words wear the colour of their theme.
     """
 
     def __init__(
@@ -121,11 +122,13 @@ class Look:
         depth: str = "truecolor",
         marked: bool = False,
         plain: bool = False,
+        tints: bool = True,
     ) -> None:
         self.palette = _LIGHT if theme == LIGHT else _DARK
         self.sixteen = theme == SIXTEEN
         self.marked = marked or self.sixteen
         self.few = depth == "256"
+        self.tints = tints
         self._shapes = PLAIN_SHAPES if plain else SHAPES
         self._book = book or Codebook()
         self._styles = self._sixteen_roles() if self.sixteen else self._roles()
@@ -155,7 +158,7 @@ class Look:
     def _tinted(self, themes: Collection[CodeId], *, asked: bool = False) -> Style:
         """Return the style of words coded within these themes: two of them are never mixed."""
         base = self._styles["soft" if asked else "text"]
-        if not themes:
+        if not themes or not self.tints:
             return base
         if self.sixteen:
             return base + Style(underline=True)

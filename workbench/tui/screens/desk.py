@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from workbench.domain.ids import CodeId
     from workbench.domain.spans import Span
     from workbench.tui.choosing import Standing
+    from workbench.tui.screens.mode import Mode
     from workbench.tui.session import Deed, Here, Session
     from workbench.tui.themes import Look
     from workbench.tui.widgets.lines import Piece
@@ -161,6 +162,11 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             self.post_message(StepDone(done.done, done.sentence))
         return True
 
+    def begin(self, mode: Mode) -> None:
+        """Let a mode take the keys; what was told before is done with."""
+        self._said, self._warning = "", False
+        super().begin(mode)
+
     def _tell(self, sentence: str, *, warning: bool = False) -> None:
         self._said, self._warning = sentence, warning
         self.show()
@@ -183,7 +189,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         """Draw the pane of a mode over the lower third, and keep the passage out of it."""
         mode, look = self.mode, self.look
         drawn = mode is not None and mode.draws
-        height = pane_height(self.size.height)
+        height = self.pane_rows
         self._pane.display = drawn
         if mode is not None and drawn:
             self._pane.styles.height = height
@@ -199,9 +205,19 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         self.page.keep_clear(max(height - chrome, 0) if self.is_covered else 0)
 
     @property
+    def pane_rows(self) -> int:
+        """The rows of a pane over the lower third."""
+        return pane_height(self.size.height)
+
+    @property
+    def said(self) -> str:
+        """The sentence on the status line."""
+        return self._said
+
+    @property
     def is_covered(self) -> bool:
         """Whether a pane lies over the lower third."""
-        return self.mode is not None and self.mode.draws
+        return self.mode is not None and self.mode.covers
 
     def _told(self) -> Code | None:
         """Return the code whose definition is shown: that of the passage, else the last one put on."""
@@ -431,6 +447,10 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             self.jump(self.page.walk.at(len(self.session.text.text)))
 
     def action_sources(self) -> None:
+        """Show the list of sources."""
+        self.open_sources()
+
+    def open_sources(self) -> None:
         """Show the list of sources."""
         from workbench.tui.screens.sources import SourcesScreen
 

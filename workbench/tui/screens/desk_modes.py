@@ -5,11 +5,16 @@ Each begins a mode or asks the session; the desk itself shows what came of it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from workbench.domain.codebook import PATH_SEPARATOR
+from workbench.domain.finding import find_all, last_before, next_after
+from workbench.domain.passages import split_label
+from workbench.domain.spans import Span
+from workbench.domain.transcript import Role
 from workbench.i18n import _
 from workbench.tui import deeds
 
@@ -33,11 +38,22 @@ class ModeActions(Screen[None], inherit_bindings=False):
     look: Look
     page: Page
     mode: Mode | None = None
+    _looked_for = ""
     _before: tuple[int, Standing] | None = None
     """Where the reader was before the last jump."""
 
     def show(self) -> None:
         """Show everything as it is now."""
+        raise NotImplementedError
+
+    @property
+    def pane_rows(self) -> int:
+        """The rows of a pane over the lower third."""
+        raise NotImplementedError
+
+    @property
+    def said(self) -> str:
+        """The sentence on the status line."""
         raise NotImplementedError
 
     def tell(self, sentence: str) -> None:
@@ -58,6 +74,8 @@ class ModeActions(Screen[None], inherit_bindings=False):
 
     def begin(self, mode: Mode) -> None:
         """Let a mode take the keys."""
+        if self.mode is not None:
+            self.mode.ended()
         self.mode = mode
         self.show()
 
@@ -114,6 +132,36 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Make a code of the words."""
         self.do(lambda: deeds.code_with_its_words(self.session, self.page.chosen))
 
+    def action_memo(self) -> None:
+        """Write the memo on the passage."""
+        from workbench.tui.screens.memo_pane import MemoMode
+
+        if not self.session.desk.writable:
+            self.do(lambda: deeds.write_memo(self.session, self.page.chosen, ""))
+        elif len(self.page.chosen):
+            self.begin(MemoMode(self))
+
+    def on_text_area_changed(self) -> None:
+        """Let the memo be saved soon."""
+        if self.mode is not None:
+            self.mode.changed()
+
+    def action_about(self) -> None:
+        """Say what the passage is about."""
+        from workbench.tui.screens.picker import Offer, Picker, Picking
+
+        session, span = self.session, self.page.chosen
+        has = session.noted(span).about
+        items = [Offer(item.name, has=item.name in has) for item in session.desk.items.all()]
+        picking = Picking(
+            _("About"),
+            items,
+            lambda chosen: self.do(lambda: deeds.about(session, span, chosen[0].name)),
+            lambda name: self.do(lambda: deeds.about(session, span, name)),
+            _("New: “{name}”"),
+        )
+        self.begin(Picker(self, picking))
+
     def pick_other(self, here: Here) -> None:
         """Pick the code that a coding is to have instead."""
         from workbench.tui.screens.picker import Picker, Picking
@@ -130,10 +178,153 @@ class ModeActions(Screen[None], inherit_bindings=False):
         from workbench.tui.screens.picker import Offer
 
         session, book = self.session, self.session.book
-        has = {here.coding.code for here in session.here(self.page.chosen) if here.passage.span == self.page.chosen}
+        has = {
+            here.coding.code
+            for here in session.here(self.page.chosen)
+            if here.passage.span == self.page.chosen and session.is_mine(here)
+        }
         codes = [code for _depth, code in book.walk() if not code.retired]
         codes.sort(key=lambda code: session.theme is None or book.theme(code.id).id != session.theme)
         return [Offer(code.name, book.path(code.id), told_of(book, code), code.id, code.id in has) for code in codes]
+
+    # finding and going
+
+    def action_find(self) -> None:
+        """Find words in this source."""
+        from workbench.tui.screens.typing import Typing
+
+        if self.page.walk is not None:
+            self.begin(Typing(self, _("Find:"), self._find_first))
+
+    def action_next_found(self) -> None:
+        """Go to the next place with the words."""
+        self._to_found(1)
+
+    def action_previous_found(self) -> None:
+        """Go to the place before."""
+        self._to_found(-1)
+
+    def _find_first(self, words: str) -> bool:
+        self._looked_for = words.strip()
+        return self._to_found(1)
+
+    def _to_found(self, step: int) -> bool:
+        text, walk = self.session.text, self.page.walk
+        if text is None or walk is None or not self._looked_for:
+            self.tell(_("Nothing was looked for yet: / finds words."))
+            return False
+        said = [(turn.body_start, turn.body_end) for turn in walk.turns]
+        places = [found for found in find_all(text.text, self._looked_for) if is_within(found, said)]
+        span = self.page.chosen
+        after = next_after(places, max(span.end - 1, span.start))
+        found = after if step > 0 else last_before(places, span.start)
+        if found is None:
+            self.tell(_("“{words}” is not in this text.").format(words=deeds.told_words(self._looked_for)))
+            return False
+        self.jump(walk.at(found.start))
+        told = _("{place} of {places}: “{words}”  ·  n next, N before, , back")
+        place = places.index(found) + 1
+        self.tell(told.format(place=place, places=len(places), words=deeds.told_words(self._looked_for)))
+        return True
+
+    def action_go_to(self) -> None:
+        """Go to a passage by its id, or to a list."""
+        from workbench.tui.screens.typing import Going
+
+        self.begin(Going(self, _("Go to (s sources, or an id like BK3:14):"), self._go_to))
+
+    def _go_to(self, written: str) -> bool:
+        parts = split_label(written)
+        label = parts[0] if parts else written.strip()
+        labels = [source.label.casefold() for source in self.session.sources]
+        if label.casefold() not in labels:
+            self.tell(_("There is no source {label}.").format(label=deeds.told_words(label)))
+            return False
+        self.leave_a_mark()
+        index = labels.index(label.casefold())
+        if index != self.session.index:
+            self.to_source(index)
+        if parts is not None:
+            self._to_passage(parts[1], written.strip())
+        return True
+
+    def _to_passage(self, number: int, label: str) -> None:
+        walk = self.page.walk
+        turn = next((turn for turn in walk.turns if turn.number == number), None) if walk else None
+        if walk is None or turn is None:
+            self.tell(_("There is no turn {number} here.").format(number=number))
+            return
+        here = self.session.here(Span(turn.body_start, max(turn.body_end, turn.body_start + 1)))
+        spans = [one.passage.span for one in here if (one.passage.label or "").casefold() == label.casefold()]
+        self.go(walk.between(spans[0].start, spans[0].end) if spans else walk.at(turn.body_start))
+
+    def open_sources(self) -> None:
+        """Show the list of sources."""
+        raise NotImplementedError
+
+    def action_next_uncoded(self) -> None:
+        """Go to the next sentence of an informant that has no code."""
+        self._to_uncoded(1)
+
+    def action_previous_uncoded(self) -> None:
+        """Go to the sentence of an informant before that has no code."""
+        self._to_uncoded(-1)
+
+    def _to_uncoded(self, step: int) -> None:
+        walk, here = self.page.walk, self.page.standing
+        if walk is None:
+            return
+        while True:
+            following = walk.next(here) if step > 0 else walk.previous(here)
+            if following == here:
+                self.tell(_("Everything further on has a code.") if step > 0 else _("Everything before has a code."))
+                return
+            here = following
+            turn = walk.turn(here.cursor)
+            asks = turn is not None and turn.role is Role.INTERVIEWER
+            if len(here.span) and not asks and not any(map(self.session.is_mine, self.session.here(here.span))):
+                self.jump(here)
+                return
+
+    # looking and taking along
+
+    def action_definition(self) -> None:
+        """Show what the codes here mean, else the last one put on."""
+        from workbench.tui.screens.definition import Definition
+
+        session = self.session
+        codes = dict.fromkeys(one.coding.code for one in session.here(self.page.chosen))
+        if not codes and session.last is not None:
+            codes = dict.fromkeys([session.last])
+        found = [session.book.by_id[code] for code in codes if code in session.book.by_id]
+        if found:
+            self.begin(Definition(self, found))
+        else:
+            self.tell(_("There is no code here."))
+
+    def action_view(self) -> None:
+        """Choose what is shown."""
+        from workbench.tui.screens.shown import Shown
+
+        self.begin(Shown(self))
+
+    def show_everyone(self) -> None:
+        """Show the codings of others too, or no longer."""
+        self.session.everyone = not self.session.everyone
+        self.session.reload_codings()
+        self.page.codings_changed()
+        self.show()
+
+    def show_tints(self) -> None:
+        """Show tints, or none."""
+        self.app.tints_or_none()  # type: ignore[attr-defined]
+
+    def action_copy_quote(self) -> None:
+        """Copy the words as a quote with their id."""
+        if len(self.page.chosen):
+            quote = deeds.quotation(self.session, self.page.chosen)
+            self.app.copy_to_clipboard(quote)
+            self.tell(_("Copied {quote}").format(quote=deeds.told_words(quote)))
 
     # choosing
 
@@ -171,3 +362,9 @@ def told_of(book: Codebook, code: Code) -> str:
     """Return what stands behind a code: the codes over it, and its definition."""
     above = PATH_SEPARATOR.join(one.name for one in book.above(code.id))
     return "  ".join(filter(None, (above, code.definition)))
+
+
+def is_within(span: Span, said: list[tuple[int, int]]) -> bool:
+    """Tell whether words stand within what one person says, not in a label or between two."""
+    place = bisect_right(said, (span.start, span.end + 1_000_000_000)) - 1
+    return place >= 0 and said[place][0] <= span.start and span.end <= said[place][1]

@@ -29,6 +29,14 @@ class Mode:
         """Whether there is a pane over the lower third."""
         return False
 
+    @property
+    def covers(self) -> bool:
+        """Whether anything lies over the lower third."""
+        return self.draws
+
+    def changed(self) -> None:
+        """Take note that a text was changed."""
+
     def key(self, key: str, character: str | None) -> bool:
         """Take a key; return False where it means what it means without the mode.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
-    from textual.geometry import Region
 
 Piece = tuple[str, "Style"]
 
@@ -59,6 +59,8 @@ class Lines(Direct):
         super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
         self._behind: Style | None = None
+        self._strips: dict[int, Strip] = {}
+        self._drawn_for = 0
 
     def put(self, lines: Sequence[Line], behind: Style) -> None:
         """Show other lines.
@@ -70,13 +72,29 @@ class Lines(Direct):
         new = tuple(lines)
         if new == self._lines and behind == self._behind:
             return
-        self._lines, self._behind = new, behind
-        self.refresh()
+        before = self._lines
+        self._lines = new
+        if behind != self._behind or len(before) != len(new):
+            self._behind = behind
+            self._strips.clear()
+            self.refresh()
+            return
+        changed = [y for y, (line, other) in enumerate(zip(new, before, strict=True)) if line != other]
+        for y in changed:
+            self._strips.pop(y, None)
+        self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        line = self._lines[y] if y < len(self._lines) else Line()
-        return drawn(line, self.size.width, self._behind)
+        width = self.size.width
+        if width != self._drawn_for:
+            self._strips.clear()
+            self._drawn_for = width
+        found = self._strips.get(y)
+        if found is None:
+            line = self._lines[y] if y < len(self._lines) else Line()
+            found = self._strips[y] = drawn(line, width, self._behind)
+        return found
 
 
 def drawn(line: Line, width: int, behind: Style | None) -> Strip:

@@ -20,9 +20,11 @@ from workbench.tui.widgets.lines import Direct
 from workbench.tui.widgets.page_rows import Gutter, PageRows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
-    from workbench.domain.sources import SourceText
+    from workbench.domain.sources import PlacedTurn, SourceText
     from workbench.domain.spans import Span
     from workbench.tui.session import Session
     from workbench.tui.themes import Look
@@ -31,6 +33,7 @@ _NAMES_FROM = 84
 """Cells of the page from which the names of codes have room beside the text."""
 _ROOM_FOR_NAMES = 18
 _LEAST_TEXT = 12
+_LAYOUTS_KEPT = 4
 
 
 class Page(Direct, ScrollView, can_focus=False):
@@ -53,6 +56,7 @@ class Page(Direct, ScrollView, can_focus=False):
         self._column = 0
         """The cell that moves from row to row aim at."""
         self._drawn: dict[int, Strip] = {}
+        self._layouts: dict[tuple[int, int, int], tuple[Sequence[PlacedTurn], PageLayout]] = {}
         self._laid_out_for = (0, 0)
         self._covered = 0
         """Rows at the bottom over which a pane lies."""
@@ -234,13 +238,24 @@ class Page(Direct, ScrollView, can_focus=False):
         gutter = Gutter.of(text, lanes=4 if wide else 3)
         names = _ROOM_FOR_NAMES if wide else 0
         cells = max(min(WIDEST, width - gutter.width - 1 - names), _LEAST_TEXT)
-        self._layout = PageLayout(text.text, text.turns, cells, gap=1 if height >= 24 else 0)
+        self._layout = self._laid_out(text, cells, gap=1 if height >= 24 else 0)
         self._rows = PageRows(text, self._layout, gutter, self._session, self._look, names=wide)
         self._drawn.clear()
         self._over = {}
         self.virtual_size = Size(width, self._layout.height + self._covered)
         self._column = self._layout.place(self.standing.cursor)[1]
         self.refresh()
+
+    def _laid_out(self, text: SourceText, cells: int, gap: int) -> PageLayout:
+        """Return the rows of a text, from the last few layouts where it is among them."""
+        key = (text.source.revision, cells, gap)
+        turns, layout = self._layouts.pop(key, (None, None))
+        if layout is None or turns != text.turns:
+            layout = PageLayout(text.text, text.turns, cells, gap=gap)
+        self._layouts[key] = text.turns, layout
+        if len(self._layouts) > _LAYOUTS_KEPT:
+            del self._layouts[next(iter(self._layouts))]
+        return layout
 
     def _refresh_rows(self, standing: Standing) -> None:
         assert self._layout is not None

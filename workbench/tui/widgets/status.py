@@ -104,8 +104,22 @@ def _landing(session: Session, look: Look, page: Page, width: int) -> Line:
         (f" {session.label(span)}{star}", look.role("bar-strong")),
         ("  " + length(session, page, span), look.role("bar-soft")),
     ]
-    room = width - sum(cell_len(text) for text, _style in left) - 2
-    return Line((*left, ("  ", look.role("bar")), *named(session, look, session.here(span), room)))
+    right = _noted(session, look, span, width // 3)
+    room = width - sum(cell_len(text) for text, _style in (*left, *right)) - 2
+    return Line((*left, ("  ", look.role("bar")), *named(session, look, session.here(span), room)), tuple(right))
+
+
+def _noted(session: Session, look: Look, span: Span, room: int) -> list[Piece]:
+    """Return what the words are about, and that there is a memo."""
+    found = session.noted(span)
+    pieces: list[Piece] = []
+    if found.about:
+        told = _("about: {items}").format(items=", ".join(found.about))
+        pieces.append((fitted(told, room) + "  ", look.role("bar-soft")))
+    if found.memo:
+        pieces.append(("✎ ", look.role("bar-accent")))
+        pieces.append((fitted(" ".join(found.memo.split()), max(room // 2, 6)) + " ", look.role("bar-soft")))
+    return pieces
 
 
 def length(session: Session, page: Page, span: Span) -> str:

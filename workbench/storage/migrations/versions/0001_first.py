@@ -410,8 +410,7 @@ def upgrade() -> None:
             "passage_id", "code_id", "coder_id", "round_id", name=op.f("uq_coding_passage_id_code_id_coder_id_round_id")
         ),
     )
-    op.create_index("ix_coding_code_id", "coding", ["code_id"], unique=False)
-    op.create_index("ix_coding_coder_id_round_id", "coding", ["coder_id", "round_id"], unique=False)
+    op.create_index("ix_coding_code_id", "coding", ["code_id", "coder_id", "round_id"], unique=False)
     op.create_table(
         "passage_item",
         sa.Column("id", ID, autoincrement=False, nullable=False),
