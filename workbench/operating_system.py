@@ -8,6 +8,7 @@ nothing of ours.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -62,7 +63,7 @@ def replace_durably(new: Path, old: Path) -> None:
         new: a complete file in the same folder.
         old: the name it takes; need not exist.
     """
-    with new.open("rb") as file:
+    with new.open("r+b") as file:
         os.fsync(file.fileno())
     new.replace(old)
     sync_folder(old.parent)
@@ -101,8 +102,10 @@ class FileLock:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             elif msvcrt is not None:
                 msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except OSError as error:
             os.close(descriptor)
+            if error.errno not in {errno.EAGAIN, errno.EACCES, errno.EDEADLK}:
+                raise
             return False
         self._descriptor = descriptor
         return True

@@ -174,3 +174,30 @@ def test_an_item_is_made_once_and_attached_to_many_passages(study: Study) -> Non
     assert passage is not None
     desk.items.detach(source, passage.id, "Byverkstedet")
     assert study.project.read().passages.one(passage.id) is None
+
+
+def test_undoing_leaves_the_citable_id_that_another_coder_codes_under(study: Study) -> None:
+    desk, source, nedenfra, _ovenfra = places(study)
+    words = span_of(TEXT, "Noen sluttet å komme")
+    desk.codings.star(source, words, starred=True)
+    label = desk.codings.code(source, words, nedenfra).value.label
+    study.desk(1).codings.code(source, words, nedenfra)
+    desk.history.undo()
+    assert label in labels(desk, source)
+
+
+def test_a_version_that_someone_finished_for_never_comes_again(study: Study) -> None:
+    desk, source, _nedenfra, _ovenfra = places(study)
+    desk.codebook.add("Frafall")
+    other = study.desk(1)
+    other.finished.finish(source)
+    finished_for = desk.codebook.codebook().version
+    desk.history.undo()
+    code = desk.codebook.add("Deltakelse").value
+    assert desk.codebook.codebook().by_id[code].since > finished_for
+
+
+def test_taking_nothing_off_is_refused(study: Study) -> None:
+    desk, source, _nedenfra, _ovenfra = places(study)
+    with pytest.raises(Refused):
+        desk.codings.take_off(source, [])

@@ -169,11 +169,11 @@ class Codings:
         """Take codes off; a passage goes with its last coding unless starred, noted upon or about an item."""
         with self._store.step("take off", self._reader.coder, {"source": source}) as work:
             own = self._own_codings(work, source, codings)
-            work.memos.remove_on("coding", codings, source)
-            work.codings.remove(codings, source)
+            work.memos.remove_on("coding", {coding.id for coding in own}, source)
+            work.codings.remove({coding.id for coding in own}, source)
             passage = work.passages.one(own[0].passage)
             work.tell(code=own[0].code, passage=passage.label if passage else None, codings=len(own))
-        return Outcome(len(codings), work.done)
+        return Outcome(len(own), work.done)
 
     def recode(self, source: SourceId, coding: CodingId, code: CodeId) -> Outcome[None]:
         """Give a coding another code; its memo stays."""
@@ -201,9 +201,12 @@ class Codings:
         verb = "star" if starred else "unstar"
         with self._store.step(verb, self._reader.coder, {"source": source}) as work:
             text = work.sources.text(source)
+            span = whole(text, span)
             passage = work.passages.at(text.source.revision, span)
             if passage is None:
-                passage = work.passages.add(text, whole(text, span), labelled=False)
+                if not starred:
+                    return Outcome(None, None)
+                passage = work.passages.add(text, span, labelled=False)
             work.passages.star(passage.id, source, starred=starred)
             work.tell(passage=passage.label)
         return Outcome(None, work.done)
@@ -227,7 +230,7 @@ class Codings:
     def _own_codings(self, work: Work, source: SourceId, wanted: Sequence[CodingId]) -> list[Coding]:
         found = [coding for coding, where in work.codings.some(wanted) if where == source]
         mine = (self._reader.coder, self._reader.round)
-        if len(found) != len(set(wanted)) or any((coding.coder, coding.round) != mine for coding in found):
+        if not found or len(found) != len(set(wanted)) or any((coding.coder, coding.round) != mine for coding in found):
             raise Refused(N_("Only codings of your own, in the reading you are in, can be changed here."))
         return found
 

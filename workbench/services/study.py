@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from workbench.services.ports import Keeper, Store, Work
 
 
+NO_SUCH_VERSION = N_("The codebook has no version {version} yet.")
+
+
 @dataclass(frozen=True, slots=True)
 class TableIn:
     """What became of a table's rows."""
@@ -128,12 +131,16 @@ class StudyService:
         self._keeper.before_bulk()
         with self._store.step("bring in finished", self._reader.coder) as work:
             tally, problems = _Tally(), list(table.problems)
+            version = work.codes.version()
             for row in table.rows:
                 source = work.sources.labelled(row.source)
                 if source is None:
                     problems.append(
                         RowProblem(row.line, N_("There is no source {source} here."), {"source": row.source})
                     )
+                    continue
+                if row.codebook > version:
+                    problems.append(RowProblem(row.line, NO_SUCH_VERSION, {"version": row.codebook}))
                     continue
                 news = work.finished.stamp(
                     source.id, reader_named(work, row.coder, row.round, self._reader), row.codebook

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from workbench.domain.attributes import AttributeType, canonical
 from workbench.domain.errors import Refused
 from workbench.domain.outcomes import Outcome
 from workbench.domain.passages import Stance
@@ -16,6 +17,7 @@ from workbench.services.codebook import code_meant
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from workbench.domain.ids import RoundId
     from workbench.domain.steps import Reader
     from workbench.services.ports import Store, Work
 
@@ -71,6 +73,12 @@ class ViewService:
             limits["attributes"] = tuple(_choice(work, written) for written in names.attributes)
         if names.stance:
             limits["stance"] = Stance(names.stance)
+        _refuse_blind_with_others(work, limits.get("rounds"))
+        for field in (*NAMED, "kinds", "codes"):
+            earlier = getattr(base, field)
+            if field in limits and earlier is not None and field != "codes":
+                limits[field] &= earlier
+        limits["attributes"] = (*base.attributes, *limits.get("attributes", ()))
         limits["starred"] = base.starred or names.starred
         limits["interviewer"] = base.interviewer or names.interviewer
         return replace(base, **limits)
@@ -159,4 +167,13 @@ def _choice(work: Work, written: str) -> AttributeChoice:
         raise Refused(
             N_("“{written}” is not NAME=VALUE of an attribute; there are: {names}."), written=written, names=names
         )
-    return AttributeChoice(found.subject, found.name, frozenset(value.strip() for value in values.split("|")))
+    kind = AttributeType(found.type)
+    wanted = frozenset(canonical(kind, found.choices, value.strip()) for value in values.split("|"))
+    return AttributeChoice(found.subject, found.name, wanted)
+
+
+def _refuse_blind_with_others(work: Work, rounds: frozenset[RoundId] | None) -> None:
+    """Refuse a blind reading together with any other: it stands by itself and is never added in."""
+    for found in work.rounds.all():
+        if rounds is not None and len(rounds) > 1 and found.blind and found.id in rounds:
+            raise Refused(N_("“{name}” is a blind reading and stands by itself; ask for it alone."), name=found.name)

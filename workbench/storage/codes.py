@@ -40,7 +40,10 @@ class Codes:
 
     def raise_version(self, at_least: int = 0) -> int:
         """Count the codebook's version up by one, or to `at_least` where that is more; return it."""
-        version = max(self.version() + 1, at_least)
+        # A version that somebody finished a source for must not come again for another codebook, also after an undo.
+        finished = select(func.max(tables.finished.c.codebook_version))
+        highest = self._rows.connection.execute(finished).scalar() or 0
+        version = max(self.version() + 1, highest + 1, at_least)
         self._settings.put(VERSION, str(version))
         return version
 

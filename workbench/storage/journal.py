@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, union_all
+from sqlalchemy import Connection, RowMapping, Table, func, insert, select, union_all
 
 from workbench.domain.ids import PassageId, SourceId
 from workbench.domain.steps import Touched
@@ -351,8 +351,17 @@ def take_back(writer: StepWriter, step_id: int) -> None:
             _remove_run(writer, table, (change["first_id"], change["last_id"]), about)
         elif change["op"] == DELETE:
             writer.bring_back(table, change["before"], **about)
-        else:
-            writer.update(table, change["first_id"], **json.loads(change["before"]), **about)
+        elif values := _without_given_id(writer, change):
+            writer.update(table, change["first_id"], **values, **about)
+
+
+def _without_given_id(writer: StepWriter, change: RowMapping) -> dict[str, Any]:
+    """Return the old values of an update, but for a citable id that somebody's coding stands under by now."""
+    before: dict[str, Any] = json.loads(change["before"])
+    passage = change["first_id"]
+    if change["table_name"] == tables.passage.name and "label" in before and _held(writer.connection, passage, passage):
+        del before["label"]
+    return before
 
 
 def _remove_run(writer: StepWriter, table: Table, run: tuple[int, int], about: Mapping[str, int | None]) -> None:
