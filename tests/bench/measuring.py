@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -55,26 +56,15 @@ def process(folder: Path, command: Sequence[str], codes: Sequence[int] = (0,)) -
         RuntimeError: it ended with another code than one of `codes`.
     """
     out = folder / "output.txt"
-    with out.open("wb") as file:
-        begun = time.perf_counter()
-        started = subprocess.Popen(
-            command,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            env=environment(folder),
-            cwd=folder,
-        )
-        # The peak of this very child; `getrusage` would give that of the largest so far.
-        _pid, status, usage = os.wait4(started.pid, 0)
-        seconds = time.perf_counter() - begun
-        started.returncode = os.waitstatus_to_exitcode(status)
-    output = out.read_text(encoding="utf-8", errors="replace")
-    if started.returncode not in codes:
-        raise RuntimeError(f"{' '.join(command)} ended with {started.returncode}:\n{output[-2000:]}")
-    return Run(
-        seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024), output
+    keeper = [sys.executable, "-S", str(Path(__file__).with_name("one_process.py")), str(out)]
+    kept = subprocess.run(
+        [*keeper, *command], stdout=subprocess.PIPE, check=True, env=environment(folder), cwd=folder, text=True
     )
+    code, seconds, busy, peak = json.loads(kept.stdout)
+    output = out.read_text(encoding="utf-8", errors="replace")
+    if code not in codes:
+        raise RuntimeError(f"{' '.join(command)} ended with {code}:\n{output[-2000:]}")
+    return Run(seconds, busy, peak, output)
 
 
 def best(times: int, run: Callable[[], Run]) -> Run:

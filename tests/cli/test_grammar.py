@@ -238,3 +238,12 @@ def test_the_program_ends_with_the_exit_code(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=TOP, capture_output=True, check=False)
     assert done.returncode == 2
     assert b"nosuch.workbench" in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["demo", "new", "matrix", "todo"])
+def test_a_folder_named_like_a_verb_does_not_stand_in_its_way(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / verb).mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert with_project([verb, "x.workbench"])[0] == verb

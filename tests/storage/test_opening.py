@@ -179,7 +179,10 @@ def test_a_file_or_folder_without_leave_to_write(path: Path, folder_mode: int, f
             "import os, pathlib, sys\n"
             "from workbench.domain.errors import ProjectUnusable\n"
             "from workbench.storage import opening, troubles\n"
-            "import workbench.storage.project\n"
+            "import tempfile, workbench.storage.project\n"
+            # What is imported on the way must be there before: nobody may not look into the root's folders.
+            "first = pathlib.Path(tempfile.mkdtemp()) / 'first.workbench'\n"
+            "opening.create(first).close(); opening.open_for_writing(first).close()\n"
             "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
             f"try: opening.open_for_writing(pathlib.Path({str(copy)!r}))\n"
             "except ProjectUnusable as error: print(error)\n"

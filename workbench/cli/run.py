@@ -17,6 +17,9 @@ from workbench.i18n import _
 _PROJECT_SUFFIX = ".workbench"
 _TRANSCRIPTS = (".txt", ".docx")
 
+_WITHOUT_PROJECT = ("demo", "new")
+"""Verbs that make a project; a folder of such a name does not stand in their way."""
+
 _WITH_PROJECT = {
     "import": (),
     "cases": (),
@@ -98,7 +101,7 @@ def with_project(arguments: list[str]) -> list[str]:
     if not arguments:
         return ["open", "."]
     first = arguments[0]
-    if is_project(first) and first not in _WITH_PROJECT:
+    if is_project(first) and first not in _WITH_PROJECT and first not in _WITHOUT_PROJECT:
         return ["open", *arguments]
     if first.lower().endswith(_TRANSCRIPTS) and not first.startswith("-"):
         return ["import", ".", *arguments]
