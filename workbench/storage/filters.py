@@ -5,13 +5,11 @@ Ids are resolved here once, from small tables; the big ones are then filtered by
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, FromClause, exists, select
 
 from workbench.domain.ids import CodeId, InformantId, RoundId, SourceId
-from workbench.domain.view import View
 from workbench.storage import tables
 from workbench.storage.attributes import Attributes
 from workbench.storage.codes import Codes
@@ -19,6 +17,7 @@ from workbench.storage.codes import Codes
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from workbench.domain.view import View
     from workbench.storage.rows import Rows
 
 
@@ -124,8 +123,3 @@ class ViewFilter:
             values = attributes.values(attribute)
             found = frozenset(one for one in found if values.get(one or 0, "") in choice.values)
         return found  # type: ignore[return-value]
-
-
-def without_limits(view: View) -> View:
-    """Return the view that shows every coding of the same kind of reading: what `hidden` is counted against."""
-    return replace(View(), interviewer=view.interviewer)
