@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.exporters.chromium import CHROMIUM
 from workbench.i18n import set_language
 
 if TYPE_CHECKING:
@@ -38,9 +40,13 @@ settings.load_profile(os.environ.get("WORKBENCH_EXAMPLES", "ci" if os.environ.ge
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip what needs the texts beside the repository, where they are not."""
+    """Skip what needs the texts beside the repository, a browser or LibreOffice, where they are not."""
     if item.get_closest_marker("shared") is not None and not SHARED.is_dir():
         pytest.skip("the folder `shared` is not beside the repository")
+    if item.get_closest_marker("browser") is not None and CHROMIUM is None:
+        pytest.skip("there is no Chromium")
+    if item.get_closest_marker("libreoffice") is not None and shutil.which("soffice") is None:
+        pytest.skip("there is no LibreOffice")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

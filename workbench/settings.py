@@ -1,8 +1,9 @@
 """Where the program keeps what belongs to this machine: where you were, which theme you like.
 
-One small JSON file for each project and one for the screen, readable by their owner only; they hold ids and
-offsets, never words of a study. What cannot be read is as if it were not there: nothing here may stop a
-start. Standard library only; the platform's folders are looked up when first needed.
+One small JSON file for each project, one for the screen and one with the paths of the projects that were open
+last, readable by their owner only; they hold ids, offsets and paths, never words of a study. What cannot be
+read is as if it were not there: nothing here may stop a start. Standard library only; the platform's folders
+are looked up when first needed.
 """
 
 from __future__ import annotations
@@ -19,6 +20,13 @@ _SCREEN = "screen"
 _LARGEST = 1_000_000
 """Bytes of a settings file that is worth reading."""
 _MOST_SOURCES = 5_000
+_WIDEST = 1_000
+_RECENT = "recent"
+_MOST_RECENT = 9
+
+
+THEMES_IN_HAND = "*"
+"""Stands where the themes themselves were the hand, which they are in a book that has no codes under them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Place:
     offsets: dict[str, int] = field(default_factory=dict)
     """The character stood on, by the source's GUID."""
     theme: str = ""
-    """The GUID of the theme whose codes were in the hand."""
+    """The GUID of the theme whose codes were in the hand, or `THEMES_IN_HAND`."""
 
 
 def state_folder() -> Path:
@@ -77,7 +85,55 @@ def screen_theme() -> str:
 
 def remember_screen_theme(name: str) -> None:
     """Keep the name of the theme that was chosen."""
-    _write(_SCREEN, {"theme": name})
+    _remember_of_screen("theme", name)
+
+
+def hand_width() -> int:
+    """Return the cells that somebody gave the pane beside the page; 0 where nobody did."""
+    found = _read(_SCREEN).get("hand", 0)
+    return found if isinstance(found, int) and 0 < found < _WIDEST else 0
+
+
+def remember_hand_width(cells: int) -> None:
+    """Keep how wide the pane beside the page is."""
+    _remember_of_screen("hand", cells)
+
+
+def chooses_turns() -> bool:
+    """Tell whether the cursor chooses whole turns instead of sentences."""
+    return _read(_SCREEN).get("turns") is True
+
+
+def remember_choosing_turns(turns: bool) -> None:
+    """Keep whether the cursor chooses whole turns."""
+    _remember_of_screen("turns", turns)
+
+
+def _remember_of_screen(key: str, value: object) -> None:
+    _write(_SCREEN, {**_read(_SCREEN), key: value})
+
+
+def recent_projects() -> tuple[str, ...]:
+    """Return the paths of the projects that were open last, the newest first."""
+    found = _read(_RECENT).get("paths", ())
+    paths = [path for path in found if isinstance(path, str)] if isinstance(found, list) else []
+    return tuple(paths[:_MOST_RECENT])
+
+
+def remember_project(path: str) -> None:
+    """Put a project first among those that were open last.
+
+    Args:
+        path: the whole path of its file.
+    """
+    others = [other for other in recent_projects() if other != path]
+    _write(_RECENT, {"paths": [path, *others][:_MOST_RECENT]})
+
+
+def forget_projects() -> None:
+    """Empty the list of projects that were open last."""
+    if recent_projects():
+        _write(_RECENT, {"paths": []})
 
 
 def _name_of(project: str) -> str:

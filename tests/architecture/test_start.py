@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli import demo
+from workbench.cli import sample_study
 
 ROOT = Path(__file__).resolve().parents[2]
 SLOW = {"spacy", "docx", "alembic", "lxml", "openpyxl", "xlsxwriter", "jinja2", "ruamel", "pydantic"}
@@ -34,8 +34,8 @@ def loaded_by(*words: str, before: str = "") -> set[str]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path = tmp_path_factory.mktemp("start") / demo.PROJECT
-    demo.build(path)
+    path = tmp_path_factory.mktemp("start") / sample_study.PROJECT
+    sample_study.build(path)
     return str(path)
 
 

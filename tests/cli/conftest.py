@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.cli import demo
+from workbench.cli import sample_study
 from workbench.cli.exit_codes import MISTAKE
 from workbench.cli.run import run
 
@@ -68,15 +68,15 @@ def workbench(
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The sample project's bytes."""
-    project = tmp_path_factory.mktemp("built") / demo.PROJECT
-    demo.build(project)
+    project = tmp_path_factory.mktemp("built") / sample_study.PROJECT
+    sample_study.build(project)
     return project.read_bytes()
 
 
 @pytest.fixture
 def sample(built: bytes, tmp_path: Path) -> Path:
     """A copy of the sample project in a folder of its own."""
-    project = tmp_path / demo.PROJECT
+    project = tmp_path / sample_study.PROJECT
     project.write_bytes(built)
     return project
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.conftest import Workbench, lying_in
-from workbench.cli import demo
+from workbench.cli import sample_study
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,11 +44,14 @@ def test_a_second_demo_says_them_again_and_overwrites_nothing(folder: Path, work
     changed.write_text("Mine egne merknader.\n", "utf-8")
     assert workbench("code", "SK1", "Nedenfra", "--start", 703, "--end", 720).code == 0
     (folder / "exports" / "matrix-merger.csv").unlink()
-    before = lying_in(folder)
+    before, steps = lying_in(folder), workbench("history").out
     second = workbench("demo")
     assert (second.code, second.out, second.err) == (0, first.out, "")
     after = lying_in(folder)
     assert after.pop("exports/matrix-merger.csv")
+    # The project remembers what was written, and that is no step.
+    assert after.pop(sample_study.PROJECT) != before.pop(sample_study.PROJECT)
+    assert workbench("history").out == steps
     # A table and its manifest are one file in two, and are written together.
     assert after.pop("exports/matrix-merger.manifest.json") != before.pop("exports/matrix-merger.manifest.json")
     assert {name: after[name] for name in before} == before
@@ -67,20 +70,20 @@ def test_a_demo_that_fails_leaves_nothing(
     broken = tmp_path / "broken"
     (broken / "transcripts").mkdir(parents=True)
     (broken / "transcripts" / "cases.csv").write_text("name\nStorvik\n", "utf-8")
-    monkeypatch.setattr(demo, "sample", lambda: broken)
+    monkeypatch.setattr(sample_study, "sample", lambda: broken)
     said = workbench("demo")
     assert (said.code, said.out, len(said.remarks)) == (2, "", 1)
     assert not list(folder.iterdir())
 
 
 def test_the_sample_is_the_repositorys_or_the_packages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert (demo.sample() / "transcripts" / "codings.csv").is_file()
+    assert (sample_study.sample() / "transcripts" / "codings.csv").is_file()
     package = tmp_path / "workbench"
     for folder in ("transcripts", "codebooks"):
         (package / "sample" / folder).mkdir(parents=True)
     (package / "sample" / "transcripts" / "sources.csv").touch()
-    monkeypatch.setattr(demo, "__file__", str(package / "cli" / "demo.py"))
-    assert demo.sample() == package / "sample"
+    monkeypatch.setattr(sample_study, "__file__", str(package / "cli" / "sample_study.py"))
+    assert sample_study.sample() == package / "sample"
 
 
 def test_the_sample_holds_what_the_study_promises(sample: Path, workbench: Workbench) -> None:

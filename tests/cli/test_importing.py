@@ -87,6 +87,47 @@ def test_what_is_known_of_a_source_can_be_told_later(small: Path, workbench: Wor
     assert "left out: utenfor temaet" in workbench("todo", small).out
 
 
+def test_new_texts_and_what_is_told_of_old_ones_are_one_step(small: Path, workbench: Workbench) -> None:
+    folder = small.parent
+    (folder / "a.txt").write_text(UNCLEAR, "utf-8")
+    table = folder / "sources.csv"
+    head = "file;kind;case;date;speakers;room:text\n"
+    table.write_text(head + 'sk1.txt;;SK;2025-03-04;;B\na.txt;group;SK;;"Kari=interviewer; Per=SK2";C\n', "utf-8")
+    said = workbench("import", small, table)
+    assert (said.code, said.out) == (
+        0, "Added a.txt as SK2.\nSources that were here before: 1 changed, 0 as before.\n"
+    )  # fmt: skip
+    assert workbench("undo", small).code == 0
+    assert [line.split()[0] for line in workbench("todo", small).out.split("\n")[1:-1]] == ["SK1"]
+    assert workbench("redo", small).code == 0
+    table.write_text("file;case\nsk1.txt;SK\na.txt;\n", "utf-8")
+    said = workbench("import", small, table)
+    assert (said.code, said.out) == (
+        0,
+        "Sources that were here before: 1 changed, 1 as before.\nCleared, since the cells are empty: case (1).\n",
+    )
+    assert "who?" not in said.err, "who speaks in them is known"
+    assert "Described sources" in workbench("history", small).out.split("\n")[0]
+
+
+def test_what_a_table_cannot_change_is_listed(small: Path, workbench: Workbench) -> None:
+    folder = small.parent
+    (folder / "plan.txt").write_text("Plan.\n\nKommunen skal.\n", "utf-8")
+    table = folder / "sources.csv"
+    table.write_text("file;source;kind;speakers\nsk1.txt;NY;group;\nplan.txt;;document;I=interviewer\n", "utf-8")
+    said = workbench("import", small, table)
+    assert (said.code, said.out) == (1, "Added plan.txt as D1.\n")
+    assert [line.partition("sources.csv, ")[2] for line in said.remarks if "line" in line] == [
+        "line 2: SK1 keeps its label, since it stands in the ids of passages; it cannot become “NY”.",
+        "line 3: Nobody is labelled “I” in the text of D1.",
+    ]
+    table.write_text("file;kind\nsk1.txt;group\nplan.txt;interview\n", "utf-8")
+    said = workbench("import", small, table)
+    assert (said.code, said.out) == (1, "Sources that were here before: 1 changed, 0 as before.\n")
+    assert "D1 came in as document" in said.err
+    assert workbench("import", small, table).out == "Sources that were here before: 0 changed, 1 as before.\n"
+
+
 def test_a_second_interview_and_a_group_get_labels(workbench: Workbench, small: Path) -> None:
     folder = small.parent
     (folder / "b.txt").write_text(INTERVIEW + "I: Mer?\nSK1: Ja, mer.\n", "utf-8")

@@ -43,6 +43,50 @@ def test_cases_and_informants_come_in_and_are_listed(small: Path, workbench: Wor
     assert said.out == "Informants: 0 new, 0 changed, 12 as before.\n"
 
 
+def test_a_table_brought_in_again_says_what_it_cleared_and_an_undo_brings_it_back(
+    small: Path, workbench: Workbench
+) -> None:
+    assert workbench("informants", small, TRANSCRIPTS / "informants.csv").code == 0
+    before = workbench("informants", small).out
+    short = written(small.parent, "i.csv", "informant;case\nSK1;SK\nSK7;SK\n")
+    assert workbench("informants", small, short).out == "Informants: 0 new, 0 changed, 2 as before.\n"
+    empty = written(small.parent, "i.csv", "informant;case;role;left_out;years:integer\nSK1;SK;;;\nSK7;;;;\n")
+    said = workbench("informants", small, empty)
+    assert (said.code, said.out.split("\n")) == (
+        0,
+        [
+            "Informants: 0 new, 2 changed, 0 as before.",
+            "Cleared, since the cells are empty: role (2), years (2), case (1), left_out (1).",
+            "",
+        ],
+    )
+    assert workbench("informants", small).out != before
+    assert workbench("undo", small).code == 0
+    assert workbench("informants", small).out == before
+
+
+@pytest.mark.parametrize(
+    ("verb", "table", "sentence"),
+    [
+        ("informants", "informant;case\nNY;SK\nny;FK\n", "“ny” stands in line 2 and in line 3"),
+        ("cases", "case;name\nNY;Nytt\nNytt;Nytt\n", "Lines 2 and 3 of the table tell of the same (Nytt)"),
+        ("cases", "case;name;;\nNY;Nytt;;x\n", "column 4 has no name"),
+        ("cases", "case;name" + ";x" * 10_000 + "\nNY;Nytt\n", "more than 500 columns"),
+        ("finish", "source;codebook\nSK1;1\nsk1.txt;1\n", "Lines 2 and 3 of the table tell of the same (sk1.txt)"),
+        ("import", "file;date\nsk1.txt;2025-01-01\n./sk1.txt;2025-01-02\n", "tell of the same (./sk1.txt)"),
+    ],
+)
+def test_a_table_that_says_two_things_is_refused_and_nothing_changed(
+    verb: str, table: str, sentence: str, small: Path, workbench: Workbench
+) -> None:
+    path = written(small.parent, "t.csv", table)
+    before = workbench("history", small).out
+    said = workbench(verb, small, path)
+    assert (said.code, said.out, len(said.remarks)) == (2, "", 1)
+    assert sentence in said.err
+    assert workbench("history", small).out == before
+
+
 def test_bad_rows_are_listed_with_their_line_and_extra_columns_named(small: Path, workbench: Workbench) -> None:
     table = written(
         small.parent, "cases.csv", "case,name,population:integer,mayor\nSK,Storvik,12,Ola\nFK,Fjordvik,mange,\n"
@@ -139,7 +183,7 @@ def test_finish_by_hand_by_code_and_from_a_table(small: Path, workbench: Workben
         small.parent, "finished.csv", "source;coder;round;codebook\nsk1.txt;AB;1;2\nSK9;AB;1;2\nSK1;AB;1;to\n"
     )
     said = workbench("finish", small, table)
-    assert (said.code, said.out) == (1, "Finished: 1 new, 0 as before.\n")
+    assert (said.code, said.out) == (1, "Finished: 1 new, 0 for a later codebook, 0 as before.\n")
     assert [line.rpartition(", line ")[2][0] for line in said.remarks] == ["3", "4"]
     assert state() == "SK1 0 finished"
 
@@ -213,7 +257,7 @@ def test_check_backup_and_restore(small: Path, workbench: Workbench) -> None:
     assert copies[0].name in workbench("restore", small).out
     said = workbench("restore", small, "--copy", max(copies).name)
     assert said.code == 0, said.err
-    assert "kept as" in said.out
+    assert "small-before-restore-" in said.out
     assert codings(small, workbench) == before
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.cli.conftest import Workbench, lying_in
 
 if TYPE_CHECKING:
@@ -49,13 +51,37 @@ def test_something_new_ends_what_can_be_done_again(small: Path, workbench: Workb
     assert lying_in(small.parent) == before
 
 
-def test_more_steps_than_there_are_end_with_what_stands_in_the_way(small: Path, workbench: Workbench) -> None:
-    coded(small, workbench, QUOTES[0])
-    said = workbench("undo", small, "--steps", "99")
-    assert said.code == 2
-    assert said.out.startswith("Undid: Coded SK1:2 as “Nedenfra”\n")
-    assert len(said.remarks) == 1
+@pytest.mark.parametrize("verb", ["undo", "redo"])
+def test_more_steps_than_there_are_change_nothing_and_say_how_many_there_are(
+    verb: str, small: Path, workbench: Workbench
+) -> None:
+    for quote in QUOTES[:3]:
+        coded(small, workbench, quote, "--coder", "CD")
+    if verb == "redo":
+        assert workbench("undo", small, "--steps", "3").code == 0
+    before, rows = lying_in(small.parent), exported(small, workbench)
+    said = workbench(verb, small, "--steps", "99")
+    assert (said.code, said.out, len(said.remarks)) == (2, "", 1)
+    assert "Only 3 of these 99 steps" in said.err
+    assert f"There is nothing to {verb}." in said.err
+    assert lying_in(small.parent) == before
+    assert workbench(verb, small, "--steps", "3").code == 0
+    assert exported(small, workbench) != rows
     assert workbench("check", small).code == 0
+
+
+def test_of_several_steps_one_that_stands_in_the_way_keeps_all_of_them(small: Path, workbench: Workbench) -> None:
+    book = small.parent / "book.yaml"
+    book.write_text(book.read_text("utf-8") + "  - name: Nytt\n", "utf-8")
+    assert workbench("codebook", "import", small, book, "--coder", "AB").code == 0
+    assert workbench("code", small, "SK1", "Nytt", "--quote", "i fjor", "--coder", "CD").code == 0
+    coded(small, workbench, QUOTES[0], "--coder", "AB")
+    before = lying_in(small.parent)
+    said = workbench("undo", small, "--steps", "2")
+    assert (said.code, said.out, len(said.remarks)) == (2, "", 1)
+    assert "Only 1 of these 2 steps" in said.err
+    assert "by CD" in said.err
+    assert lying_in(small.parent) == before
 
 
 def test_each_coder_takes_back_what_she_did_herself(small: Path, workbench: Workbench) -> None:

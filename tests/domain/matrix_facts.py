@@ -212,6 +212,7 @@ def quotes(facts: Facts, codings: Iterable[Marked]) -> Iterator[Quote]:
             coding.passage,
             f"ord i {coding.passage}",
             source.label,
+            source.id,
             1,
             tuple(dict.fromkeys(people[speaker].label for speaker in speakers if speaker is not None)),
             tuple(dict.fromkeys(cases[case] for case in in_cases if case is not None)),
@@ -220,6 +221,8 @@ def quotes(facts: Facts, codings: Iterable[Marked]) -> Iterator[Quote]:
             coding.coder,
             "1",
             coding.stance,
+            coding.number,
+            coding.number + 1,
             coding.starred,
         )
 

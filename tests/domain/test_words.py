@@ -147,3 +147,11 @@ def test_a_counter_of_one_body_answers_as_the_definition_does(text: str, data: s
     body_start, start, end, body_end = sorted(data.draw(st.tuples(place, place, place, place)))
     counter = WordCounter(text, body_start, body_end)
     assert counter.touched(start, end) == word_range(text, body_start, body_end, start, end)
+
+
+def test_a_long_body_that_is_asked_about_often_answers_the_same() -> None:
+    text = "Vi satt på vaktrommet og regnet, på neste år. " * 400
+    counter, index = WordCounter(text, 3, len(text)), WordIndex.of(text, 3, len(text))
+    asked = [(start, start + start % 97) for start in range(3, len(text) - 100, 31)]
+    assert len(asked) > 500
+    assert [counter.touched(*one) for one in asked] == [index.touched(*one) for one in asked]

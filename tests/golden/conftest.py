@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden.agreeing import Study
-from workbench.cli import demo
+from workbench.cli import sample_study
 from workbench.cli.run import run
 
 HERE = Path(__file__).parent
@@ -18,7 +18,7 @@ TOP = HERE.parents[1]
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Study:
     """The sample study, as `workbench demo` builds it."""
     project = tmp_path_factory.mktemp("sample") / "samskaping.workbench"
-    demo.build(project)
+    sample_study.build(project)
     return Study(TOP / "transcripts", TOP / "codebooks" / "samskaping.yaml", project)
 
 

@@ -66,7 +66,7 @@ def test_cases_with_typed_attributes(write: Write) -> None:
 def test_lines_that_cannot_be_understood_are_listed_and_the_others_come_in(write: Write) -> None:
     table = read_cases(
         write(
-            "case;name;folk:integer;x:tall\nA;a;1;\n;b;2;\nC;c;mange;\nA;d;4;\nE\u202e;e;5;\nF;f;6;;;g\nG;g;7\n\n ; ;\n"
+            "case;name;folk:integer;x:tall\nA;a;1;\n;b;2;\nC;c;mange;\n;d;4;\nE\u202e;e;5;\nF;f;6;;;g\nG;g;7\n\n ; ;\n"
         )
     )
     assert [row.case for row in table.rows] == ["A", "G"]
@@ -74,7 +74,7 @@ def test_lines_that_cannot_be_understood_are_listed_and_the_others_come_in(write
         (1, "the column “x:tall” has no type that is known (text, integer, decimal, yesno, date, order)"),
         (3, "column case: the name is empty"),
         (4, "column folk: “mange” is not a whole number, such as 25 725"),
-        (5, "“A” stands in line 2 already"),
+        (5, "column case: the name is empty"),
         (6, "column case: the name has a character that cannot be seen, U+202E; write it again without it"),
         (7, "the line has more cells than there are columns; does a cell lack its quotation marks?"),
     ]
@@ -85,13 +85,17 @@ def test_informants(write: Write) -> None:
     table = read_informants(
         write(
             "Informant,CASE,role,Key,left_out,years:integer\n"
-            'SK1,SK,"leder, BHO",Ja,,9\nSK7,,,no,utenfor,\nX,,,kanskje,,\n'
+            'SK1,SK,"leder, BHO",Ja,,9\nSK7,,,no,utenfor,\nX,,,kanskje,,\nSK8,,,,,\n'
         )
     )
     assert table.rows == (
         InformantRow(2, "SK1", "SK", "leder, BHO", "", True, "", {"years": "9"}),
         InformantRow(3, "SK7", "", "", "", False, "utenfor", {}),
+        InformantRow(5, "SK8", "", "", "", None, "", {}),
     )
+    assert sorted(table.columns or ()) == ["case", "informant", "key", "left_out", "role"]
+    assert table.has("role")
+    assert not table.has("department")
     assert told(table) == [(4, "column key: “kanskje” is neither ja nor nei, yes nor no")]
 
 
@@ -247,12 +251,31 @@ def test_a_long_file_is_the_same_in_pieces(write: Write) -> None:
         ('case;name\nA;"b"c\n', "t.csv, line 2: " + QUOTE),
         ("case;name\nA;b\nA;" + "x" * 1_000_001 + "\n", "t.csv, line 3: " + CELL),
         ("sep=;", "t.csv has no column “case”; write it in the first line."),
+        ("case;name" + ";x" * 10_000, "t.csv has more than 500 columns; leave out those that are not needed."),
+        ("case;name;;\nA;a;;\nB;b;;x\n", "t.csv, line 3: column 4 has no name in the first line; name it or empty it."),
+        ("case;name\nA;a\nB;b\na;c\n", "t.csv: “a” stands in line 2 and in line 4; take one of them out."),
+        ("case;name;x:integer\nA;a;ja\nA;c;1\n", "t.csv: “A” stands in line 2 and in line 3; take one of them out."),
+        ("case;name;x:integer;X:text\nA;a;1;b\n", "t.csv has two columns for “X”; take one of them out."),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused(write: Write, content: str, sentence: str) -> None:
     with pytest.raises(ImportFailed) as refused:
         read_cases(write(content))
     assert str(refused.value) == sentence
+
+
+def test_columns_without_a_name_may_stand_where_nothing_is_in_them(write: Write) -> None:
+    table = read_cases(write("case;name;;\nA;a;; \nB;b\n;;;\n"))
+    assert [row.case for row in table.rows] == ["A", "B"]
+    assert not table.extra_columns
+    codings = read_codings(write("source;quote;code;\nS;a;K;\nS;b;K;\n"))
+    assert len(codings.rows) == 2
+
+
+def test_files_whose_names_differ_in_capitals_are_two(write: Write) -> None:
+    assert len(read_sources(write("file\nA.txt\na.txt\n")).rows) == 2
+    with pytest.raises(ImportFailed, match=r"“a\.txt” stands in line 2 and in line 4"):
+        read_sources(write("file\na.txt\nA.txt\na.txt\n"))
 
 
 def test_more_rows_than_a_table_may_have_are_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,3 +21,11 @@ def study(tmp_path: Path) -> Iterator[Study]:
     made = Study(folder / "prøve.workbench").filled()
     yield made
     made.close()
+
+
+@pytest.fixture
+def bare_study(tmp_path: Path) -> Iterator[Study]:
+    """An open project in which two coders have done nothing yet."""
+    made = Study(tmp_path / "prøve.workbench").make()
+    yield made
+    made.close()

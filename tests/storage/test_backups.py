@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -53,24 +55,24 @@ def test_a_backup_is_a_whole_project_of_its_own(study: Study) -> None:
 def test_nothing_is_made_where_nothing_changed_also_after_a_restart(study: Study) -> None:
     for made in backups.list_backups(study.path):
         made.path.unlink()
-    assert backups.backup_if_changed(study.project, clock=study.clock) is not None
-    assert backups.backup_if_changed(study.project, clock=study.clock) is None
+    assert backups.backup_if_changed(study.path, clock=study.clock) is not None
+    assert backups.backup_if_changed(study.path, clock=study.clock) is None
     study.reopen()
-    assert backups.backup_before(study.project, clock=study.clock) is None
+    assert backups.backup_if_changed(study.path, clock=study.clock) is None
     work(study)
-    assert backups.backup_before(study.project, clock=study.clock) is not None
+    assert backups.backup_if_changed(study.path, clock=study.clock) is not None
 
 
 def test_a_change_number_that_came_again_after_a_restore_is_another_change(study: Study) -> None:
     backups.back_up(study.path, clock=study.clock)
     work(study)
-    assert backups.backup_if_changed(study.project, clock=study.clock) is not None
+    assert backups.backup_if_changed(study.path, clock=study.clock) is not None
     first = backups.list_backups(study.path)[1]
     study.project.close()
     backups.restore(study.path, first.path, clock=study.clock)
     study.project = opening.open_for_writing(study.path, clock=study.clock, guids=study.guids)
     work(study, "andre tok ordet")
-    assert backups.backup_if_changed(study.project, clock=study.clock) is not None
+    assert backups.backup_if_changed(study.path, clock=study.clock) is not None
 
 
 def test_a_damaged_project_is_not_backed_up_and_no_backup_is_touched(study: Study) -> None:
@@ -101,35 +103,50 @@ def test_a_killed_backup_leaves_the_earlier_ones_and_is_swept_away(study: Study)
     before = [backup.path.name for backup in backups.list_backups(study.path)]
     left = backups.folder_of(study.path) / ".unfinished-1"
     left.write_bytes(b"half")
+    os.utime(left, (time.time() - 3600,) * 2)
     assert [backup.path.name for backup in backups.list_backups(study.path)] == before
     work(study)
     backups.back_up(study.path, clock=study.clock)
     assert not left.exists()
 
 
-def test_backups_made_while_another_process_writes_are_sound(study: Study) -> None:
+def test_backups_made_while_another_process_writes_are_sound_and_come_to_an_end(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row goes in every few milliseconds, and a step with every other: the copy is of one moment in between."""
     script = (
         "import sqlite3, sys, time\n"
         f"connection = sqlite3.connect({str(study.path)!r}, timeout=20, isolation_level=None)\n"
+        "row = 'INSERT INTO step (id, guid, at, coder_id, verb, args) VALUES (?, ?, ?, 1, ?, ?)'\n"
         "print('ready', flush=True)\n"
-        "for number in range(10**6):\n"
-        "    connection.execute('INSERT INTO export VALUES (?, ?, ?, ?, ?)', (number, 'x' * 5000, '', '', ''))\n"
-        "    time.sleep(0.02)\n"
+        "for number in range(1000, 10**6):\n"
+        "    connection.execute(row, (number, f'{number:08x}', '2026-05-03T10:00:00Z', 'test', 'x' * 20000))\n"
+        "    time.sleep(0.002)\n"
     )
     writer = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
     try:
         assert writer.stdout is not None
         writer.stdout.readline()
-        for _ in range(3):
-            try:
-                made = backups.back_up(study.path, clock=study.clock)
-            except ProjectUnusable:
-                continue
+        monkeypatch.setattr(copies, "_SLICE", 4)
+        for _ in range(5):
+            made = backups.back_up(study.path, clock=study.clock)
             with copies.connected(made.path) as copy:
                 copies.must_be_sound(copy, made.path)
     finally:
         writer.kill()
         writer.communicate()
+
+
+@pytest.mark.parametrize("guid", ["../../../x", "", "a b", "ABCDEFGH-1", "\x00"])
+def test_what_a_file_calls_its_last_step_leads_nowhere(study: Study, guid: str) -> None:
+    study.project.close()
+    with closing(sqlite3.connect(study.path)) as connection, connection:
+        connection.execute("UPDATE step SET guid = ? WHERE id = (SELECT max(id) FROM step)", (guid,))
+    made = backups.back_up(study.path, clock=study.clock)
+    assert made.path.parent == backups.folder_of(study.path)
+    assert backups.list_backups(study.path) == (made,)
+    assert backups.backup_if_changed(study.path, clock=study.clock) is None
+    study.project = opening.open_for_writing(study.path)
 
 
 # -- thinning
@@ -173,11 +190,11 @@ def test_thinning_again_removes_nothing_more(hours: list[int]) -> None:
 @given(st.lists(st.integers(0, 24 * 400), min_size=1, max_size=200))
 def test_day_by_day_thinning_never_leaves_more_than_the_rule(hours: list[int]) -> None:
     alive: list[datetime] = []
-    for time in sorted(ages(*hours)):
-        alive.append(time)
-        alive = [alive[position] for position in sorted(kept(alive, time))]
-        assert time in alive
-        assert len([old for old in alive if time - old > timedelta(hours=48)]) <= 36
+    for now in sorted(ages(*hours)):
+        alive.append(now)
+        alive = [alive[position] for position in sorted(kept(alive, now))]
+        assert now in alive
+        assert len([old for old in alive if now - old > timedelta(hours=48)]) <= 36
 
 
 def test_old_backups_are_thinned_when_one_is_made(study: Study) -> None:
@@ -220,12 +237,14 @@ def test_a_project_that_is_gone_or_damaged_is_brought_back(study: Study, damage:
     assert study.path.stat().st_mode & 0o777 == 0o600
     names = {file.name for file in study.path.parent.iterdir()}
     if damage == "missing":
-        assert done.damaged is None
+        assert done.kept is None
         assert not any("-journal" in name or "-wal" in name for name in names)
     else:
-        assert done.damaged is not None
-        assert done.damaged.read_bytes() == changed[damage]
-        assert {name for name in names if "-journal" in name} == {f"{done.damaged.name}-journal"}
+        assert done.kept is not None
+        assert done.kept.read_bytes() == changed[damage]
+        assert done.kept.name.startswith("prøve-before-restore-")
+        assert {file.name for file in done.kept.parent.glob("*-journal")} == {f"{done.kept.name}-journal"}
+    assert names == {".prøve.lock", "prøve.backups", "prøve.workbench"}
     assert not [name for name in names if "restoring" in name]
 
 

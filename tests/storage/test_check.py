@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from workbench.domain.ids import CodeId
+from workbench.domain.passages import Stance
+from workbench.domain.spans import Span
 from workbench.storage import opening
 from workbench.storage.check import check
 
@@ -25,8 +29,8 @@ DAMAGE = {
     "memo": "INSERT INTO memo (id, guid, subject, subject_id, kind, body, coder_id, round_id, at)"
     " VALUES (1, 'g', 'coding', 77, 'note', 'hemmelig', 1, 1, '')",
     "finished": "UPDATE finished SET codebook_version = 9",
-    "finished twice": "INSERT INTO finished SELECT 99, source_id, coder_id, round_id, code_id, codebook_version, at"
-    " FROM finished",
+    "finished twice": "DROP INDEX uq_finished_whole; INSERT INTO finished SELECT 99, source_id, coder_id, round_id,"
+    " code_id, codebook_version, at FROM finished",
     "code parent": "UPDATE code SET parent_id = 999 WHERE id = 2",
     "code loop": "UPDATE code SET parent_id = 2 WHERE id = 1",
     "code name": "UPDATE code SET name = 'NEDENFRA' WHERE name = 'Ovenfra'",
@@ -57,7 +61,7 @@ DAMAGE = {
     "no label": "UPDATE passage SET label = NULL WHERE id = 1",
     "parts": "UPDATE part SET last_word = last_word + 1 WHERE id = 1",
     "stray part": "INSERT INTO part SELECT 99, 99, passage_id, code_id, coder_id, round_id, stance, 99, turn_id,"
-    ' informant_id, case_id, interviewer, start, "end", first_word, last_word FROM part WHERE id = 1',
+    ' informant_id, case_id, interviewer, unread, start, "end", first_word, last_word FROM part WHERE id = 1',
     "bare passage": "UPDATE passage SET starred = 0",
 }
 
@@ -83,6 +87,39 @@ def test_what_is_broken_is_named(study: Study, kind: str) -> None:
         assert "{" not in str(finding).replace("{}", "")
         for word in ("biblioteket", "budsjettet", "hemmelig"):
             assert word not in str(finding), "a finding holds ids and labels, never words"
+        assert str(finding).count(". ") == 0, "one sentence"
+        assert not OF_THE_FILE.search(str(finding)), finding
+        assert finding.grave is False or NEXT.search(str(finding)), f"it says what to do next: {finding}"
+
+
+OF_THE_FILE = re.compile(
+    r"\b(revision|guid|span|anchor|step|table|column|index|row|rowid|foreign|journal|entry|part|parts|label_use"
+    r"|round|id [0-9]+|None|SQLite|NULL)\b|[a-z]_[a-z]",
+    re.IGNORECASE,
+)
+"""Words that the file has for things, and no student."""
+NEXT = re.compile(r"workbench restore prøve\.workbench|please report this|; (give|put|finish|take) ")
+
+SAID = {
+    "parts": "Of the codings of BK3, the matrix counts 1 wrongly, the first of them “Nedenfra” on BK3:2; please"
+    " report this.",
+    "passage words": "BK3:2 does not have the words that stand in its place in BK3; bring back an earlier copy with:"
+    " workbench restore prøve.workbench",
+    "passage label": "BK3:4 does not begin in the turn that its id says; please report this.",
+    "turn words": "Turn 2 of BK3 has 17 words, but counts as 18; please report this.",
+    "code loop": "The code “Retning” lies under itself; bring back an earlier copy with: workbench restore"
+    " prøve.workbench",
+    "changed step": "Change 500, the last of “Nedenfra” on BK3:2, is not in the history; please report this.",
+    "form": "Something that is stored about “Nedenfra” on BK3:2 is nothing that the program knows; bring back an"
+    " earlier copy with: workbench restore prøve.workbench",
+    "link": "What a coding on BK3:2 belongs to is not there, and should be a code (as often as this: 1); bring back an"
+    " earlier copy with: workbench restore prøve.workbench",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(SAID))
+def test_things_are_called_what_the_student_calls_them(study: Study, kind: str) -> None:
+    assert SAID[kind] in {str(finding) for finding in damaged(study, DAMAGE[kind])}
 
 
 def test_there_are_enough_checks() -> None:
@@ -90,11 +127,10 @@ def test_there_are_enough_checks() -> None:
 
 
 def test_a_coding_of_a_label_counts_nowhere_and_is_told(study: Study) -> None:
-    desk = study.desk()
-    source = desk.sources.all()[0]
-    from workbench.domain.spans import Span
-
-    desk.codings.code(source.id, Span(0, 2), desk.codebook.find("Nedenfra").id)
+    source = study.desk().sources.all()[0]
+    with study.project.step("code", study.reader().coder) as work:
+        passage = work.passages.add(work.sources.text(source.id), Span(0, 2))
+        work.codings.add(passage.id, CodeId(2), study.reader(), Stance.FOR, source.id)
     found = check(study.project)
     assert [(finding.kind, finding.grave) for finding in found] == [("no part", False)]
 

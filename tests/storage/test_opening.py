@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -149,6 +150,31 @@ def test_a_truncated_project(path: Path, kept: float) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: int(kept if kept > 1 else kept * len(whole))])
     refused(path, "damaged or not a project", "workbench restore")
+
+
+@pytest.mark.parametrize("at", range(100, 4096, 151))
+def test_a_project_in_which_even_the_name_of_a_table_is_no_text(path: Path, at: int) -> None:
+    """SQLite tells of damage with what it found there, which the driver then cannot read."""
+    raw = bytearray(path.read_bytes())
+    raw[at : at + 8] = b"\xa0\xff" * 4
+    path.write_bytes(bytes(raw))
+    for way in (opening.open_for_writing, opening.open_for_reading):
+        with contextlib.suppress(ProjectUnusable):
+            way(path).close()
+
+
+@pytest.mark.parametrize("way", ["open_for_writing", "open_for_reading"])
+def test_damage_that_is_met_later_is_told_in_a_sentence(path: Path, way: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'setting'"
+        ((page,), (size,)) = connection.execute(query).fetchone(), connection.execute("PRAGMA page_size").fetchone()
+    raw = bytearray(path.read_bytes())
+    raw[(page - 1) * size : page * size] = b"\xa5" * size
+    path.write_bytes(bytes(raw))
+    project = getattr(opening, way)(path)
+    with pytest.raises(ProjectUnusable, match="is damaged or not a project"):
+        project.read().settings.get("name")
+    project.close()
 
 
 # -- leave to write

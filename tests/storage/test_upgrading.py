@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -16,11 +19,16 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tests.storage.studies import TickingClock
-from workbench.domain.errors import CannotUndo, ProjectBusy, ProjectUnusable
+from workbench import operating_system
+from workbench.domain.access import Access
+from workbench.domain.errors import CannotUndo, ProjectUnusable
 from workbench.storage import backups, opening, schema, tables, upgrading
 from workbench.storage.check import check
+from workbench.storage.engine import PRAGMAS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.storage.studies import Study
 
 MADE_UP = Path(__file__).parent / "made_up_migrations"
@@ -84,7 +92,7 @@ def test_the_same_tables_can_be_made_in_postgresql() -> None:
         if "id" in table.columns:
             assert re.search(r"\bid BIG(INT|SERIAL)", written), table.name
         for index in table.indexes:
-            assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
+            assert re.match("CREATE (UNIQUE )?INDEX", str(CreateIndex(index).compile(dialect=dialect)))
 
 
 def test_alembic_is_not_loaded_where_the_stamp_is_new(tmp_path: Path) -> None:
@@ -94,7 +102,7 @@ def test_alembic_is_not_loaded_where_the_stamp_is_new(tmp_path: Path) -> None:
         "import sys, pathlib\n"
         "from workbench.storage import opening, backups, check\n"
         f"project = opening.open_for_writing(pathlib.Path({str(path)!r}))\n"
-        "check.check(project); backups.backup_if_changed(project); project.close()\n"
+        "check.check(project); backups.backup_if_changed(project.path); project.close()\n"
         "print(sorted(name for name in sys.modules if name.split('.')[0] in {'alembic', 'mako'}))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=Path.cwd())
@@ -111,7 +119,8 @@ def newer(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schema, "STAMP", "0002")
     monkeypatch.setattr(schema, "KNOWN_STAMPS", ("0001", "0002"))
     monkeypatch.setattr(schema, "schema_differences", lambda _connection: [])
-    real = upgrading.bring_up_to_date
+    real, change = upgrading.bring_up_to_date, upgrading.migrate
+    monkeypatch.setattr(upgrading, "migrate", lambda file, at, also=(): change(file, at, also or [MADE_UP]))
     monkeypatch.setattr(upgrading, "bring_up_to_date", lambda path, clock: real(path, clock=clock, also=[MADE_UP]))
 
 
@@ -200,9 +209,112 @@ def test_a_project_that_is_damaged_is_not_changed(study: Study) -> None:
 
 
 @pytest.mark.usefixtures("newer")
-def test_an_old_project_open_elsewhere_is_not_read_half_known(study: Study) -> None:
-    with pytest.raises(ProjectBusy, match="brought up to date first"):
-        opening.open_for_reading(study.path)
+@pytest.mark.parametrize("held", [True, False])
+def test_an_old_project_is_read_from_a_copy_that_was_brought_up_to_date(study: Study, held: bool) -> None:
+    if not held:
+        study.project.close()
+    before = {file.name: file.read_bytes() for file in study.path.parent.iterdir()}
+    reading = opening.open_for_reading(study.path, clock=study.clock)
+    assert schema.stamp_of(reading.connection, "x") == "0002"
+    assert reading.access is (Access.ELSEWHERE if held else Access.OLDER)
+    assert reading.connection.exec_driver_sql("SELECT count(*) FROM code WHERE note = name").scalar_one() == 5
+    with pytest.raises(ProjectUnusable), reading.step("test", study.reader().coder):
+        pass
+    reading.close()
+    assert {file.name: file.read_bytes() for file in study.path.parent.iterdir()} == before
+    if not held:
+        study.project = opening.open_for_writing(study.path, clock=study.clock, guids=study.guids)
+
+
+# -- one hand on the file, and a death in the middle
+
+
+def connected_to(path: Path) -> int:
+    """Count the descriptors of this process on a file."""
+    found = 0
+    for link in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):
+            found += link.resolve() == path.resolve()
+    return found
+
+
+@pytest.mark.usefixtures("newer")
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux which files are open")
+def test_the_old_connection_is_closed_before_the_changes_begin(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    study.project.close()
+    assert connected_to(study.path) == 0
+    seen: list[int] = []
+    change, put = upgrading.migrate, operating_system.replace_durably
+
+    def migrate(file: Path, at: str, also: Sequence[Path] = ()) -> None:
+        seen.append(connected_to(study.path))
+        change(file, at, also)
+
+    def replace(new: Path, old: Path) -> None:
+        seen.extend((connected_to(new), connected_to(old)) if old == study.path else ())
+        put(new, old)
+
+    monkeypatch.setattr(upgrading, "migrate", migrate)
+    monkeypatch.setattr(operating_system, "replace_durably", replace)
+    study.project = opening.open_for_writing(study.path, clock=study.clock, guids=study.guids)
+    assert seen == [0, 0, 0]
+    assert connected_to(study.path) == 1
+
+
+@pytest.mark.usefixtures("newer")
+def test_the_settings_of_the_connection_hold_after_an_upgrade(study: Study) -> None:
+    study.reopen()
+    answers = {name: study.project.connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in PRAGMAS}
+    assert {name: answers[name] for name in PRAGMAS if name != "mmap_size"} == {
+        name: value for name, value in PRAGMAS.items() if name != "mmap_size"
+    }
+    assert not answers["mmap_size"]
+
+
+DEATHS = {
+    "while the file is copied": "copies.copy_into = die",
+    "in the middle of a change": "",
+    "before the check": "upgrading._must_hold = die",
+    "before it takes its place": "operating_system.replace_durably = die",
+    "after it took its place": "operating_system.sync_folder = die",
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills itself as POSIX does")
+@pytest.mark.parametrize("moment", DEATHS)
+def test_a_death_in_the_middle_leaves_the_old_file_or_the_new_one(study: Study, tmp_path: Path, moment: str) -> None:
+    study.project.close()
+    before, rows = study.path.read_bytes(), rows_of(study.path)
+    folder = tmp_path / "changes"
+    folder.mkdir()
+    dying = "" if DEATHS[moment] else "    import os, signal; os.kill(os.getpid(), signal.SIGKILL)\n"
+    (folder / "0002.py").write_text((MADE_UP / "0002_made_up.py").read_text("utf-8") + dying, "utf-8")
+    done = subprocess.run(
+        [
+            sys.executable, "-c",
+            ("import os, pathlib, signal\n"
+            "from tests.storage.studies import TickingClock\n"
+            "from workbench import operating_system\n"
+            "from workbench.storage import backups, copies, upgrading\n"
+            "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
+            "backups.back_up = lambda *_, **__: None\n"
+            f"{DEATHS[moment]}\n"
+            f"upgrading.bring_up_to_date(pathlib.Path({str(study.path)!r}), clock=TickingClock(),"
+            f" also=[pathlib.Path({str(folder)!r})])\n"),
+        ],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    if moment == "after it took its place":
+        with closing(sqlite3.connect(study.path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert rows_of(study.path) == rows
+        study.path.write_bytes(before)
+    assert study.path.read_bytes() == before
+    study.project = opening.open_for_writing(study.path, clock=study.clock, guids=study.guids)
+    assert rows_of(study.path) == rows
+    assert sorted(file.name for file in study.path.parent.iterdir()) == [".prøve.lock", "prøve.workbench"]
 
 
 def test_a_newer_file_is_refused(study: Study) -> None:

@@ -138,3 +138,19 @@ async def test_the_palette_finds_commands_and_codes(project: Path) -> None:
         await here.press("enter")
         await here.pilot.pause(0.2)
     assert codings_of(project) == [("BK1:2", "Demokrati", "for")]
+
+
+@runs_async
+async def test_the_hand_tells_how_often_a_code_stands_here_and_in_all_and_keeps_count(project: Path) -> None:
+    async with sitting(project) as here:
+        await here.pilot.pause(0.15)
+        await here.press("right", "1", "right_parenthesis", "right", "1", "right", "1", "u")
+        row = next(row for row in here.rows() if "▌ Ovenfra" in row)
+        assert row[: row.index("│")].split() == ["1", "▌", "Ovenfra", "1", "2"]
+        session = here.app.desk_screen.session
+        assert session.knows_everywhere
+        counted = session.counts_everywhere
+        await here.press("1")
+        assert session.counts_everywhere is counted
+        await here.press("v", "1", "v")
+        assert session.counts_everywhere is not counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.tui.conftest import Sitting, codings_of, runs_async, sitting
+from tests.tui.conftest import FIRST, Sitting, codings_of, runs_async, sitting
 from workbench.bootstrap import open_desk
 from workbench.domain.spans import Span
 from workbench.tui.hopping import LETTERS, labels
@@ -146,10 +146,12 @@ async def test_a_memo_is_saved_while_written_and_shown_and_can_be_undone(project
         assert "✎ viktig [b]1" in here.text()
         await here.press("m", "escape", "u")
         assert steps(here) == ["memo", "memo", "undo"]
+        assert "✎" not in here.text()
+        await here.press("U")
     desk = open_desk(project)
     text = desk.sources.text(desk.sources.named("BK1").id)
     passages = [desk.memos.mine_at(text.source.revision, chosen_span) for chosen_span in [_second(text.text)]]
-    assert [memo.body for memo in passages if memo] == ["viktig [b]1\nxQ"]
+    assert [memo.body for memo in passages if memo] == ["viktig [b]1\nxQz"]
     desk.close()
 
 
@@ -186,8 +188,66 @@ async def test_find_goes_from_place_to_place_and_back(project: Path) -> None:
         assert chosen(here) == first
         await here.press("slash", *"staten finnes ikke", "enter")
         assert "is not in this text" in here.text()
-        await here.press("escape", "comma")
+        await here.press("comma")
         assert chosen(here) != first
+
+
+def shown_as_found(here: Sitting) -> list[str]:
+    """Return the words on the page that look found."""
+    look = here.app.look
+    page = here.app.desk_screen.page
+    strips = [page.render_line(y) for y in range(page.size.height)]
+    return [segment.text for strip in strips for segment in strip if segment.style == look.role("here")]
+
+
+@runs_async
+async def test_what_was_found_is_shown_until_the_cursor_is_moved(project: Path) -> None:
+    async with sitting(project) as here:
+        await here.press("slash", *"det", "enter")
+        found = shown_as_found(here)
+        assert {words.casefold() for words in found} == {"det"}
+        assert len(found) == FIRST.casefold().count("det")
+        for key in ("n", "1"):
+            await here.press(key)
+            assert shown_as_found(here) == found
+        await here.press("escape")
+        assert shown_as_found(here) == []
+        await here.press("n", "right")
+        assert shown_as_found(here) == []
+
+
+@runs_async
+async def test_found_words_that_go_over_a_row_are_shown_on_both(project: Path) -> None:
+    async with sitting(project, (60, 24)) as here:
+        await here.press("slash", *"staten, det må jeg si. Vi satt på vaktrommet", "enter")
+        found = " ".join(" ".join(shown_as_found(here)).split())
+        assert found == "staten, det må jeg si. Vi satt på vaktrommet"
+        assert len(shown_as_found(here)) > 1
+
+
+@runs_async
+async def test_where_nothing_is_found_the_next_keys_are_keys_again(project: Path) -> None:
+    async with sitting(project) as here:
+        await here.press("right")
+        before = chosen(here)
+        await here.press("slash", *"finnes ikke", "enter")
+        assert "“finnes ikke” is not in this text." in here.text()
+        assert "Find:" not in here.text()
+        assert chosen(here) == before
+        await here.press("1", "g", *"XX9", "enter")
+        assert "There is no source XX9" in here.text()
+        assert "Go to" not in here.text()
+        await here.press("2")
+        assert chosen(here) == before
+    assert codings_of(project) == [("BK1:2", "Ovenfra", "for"), ("BK1:2", "Nedenfra", "for")]
+
+
+@runs_async
+async def test_in_a_blind_reading_the_codings_of_others_stay_out_of_sight(project: Path) -> None:
+    async with sitting(project, opened=lambda: open_desk(project, round_name="b", blind=True)) as here:
+        await here.press("v", "1")
+        assert not here.app.desk_screen.session.everyone
+        assert "This is a blind reading" in here.text()
 
 
 @runs_async
@@ -224,7 +284,7 @@ async def test_what_is_shown_is_chosen_and_only_own_codings_are_taken_off(projec
     other.close()
     async with sitting(project, opened=lambda: open_desk(project, coder="AB")) as here:
         await here.press("right")
-        assert "1 coding hidden" in here.text()
+        assert "hidden: 1 coding by CD · v" in here.text()
         await here.press("v", "1", "2", "v")
         assert "hidden" not in here.text()
         assert not here.app.look.tints

@@ -6,6 +6,7 @@ from workbench.cli import (
     backup,
     cases,
     check,
+    citation,
     code,
     codebook,
     codings,
@@ -18,6 +19,7 @@ from workbench.cli import (
     new,
     open_,
     restore,
+    rounds,
     todo,
     undo,
     view,
@@ -41,8 +43,10 @@ code.register(app)
 codings.register(app)
 finish.register(app)
 todo.register(app)
+rounds.register(app)
 matrix.register(app)
 view.register(app)
+citation.register(app)
 history.register(app)
 undo.register(app)
 check.register(app)

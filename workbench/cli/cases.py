@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.exit_codes import FINDINGS
-from workbench.cli.options import Coder, Project, Round
+from workbench.cli.options import Blind, Coder, Project, Round
 from workbench.cli.place import desk_to_read, desk_to_write
-from workbench.cli.telling import say, say_columns_kept_out, say_problems
+from workbench.cli.tables_told import say_table
+from workbench.cli.telling import say
 from workbench.i18n import _
 
 Table = Annotated[str, typer.Argument(help=_("A table like cases.csv; left out: list them."), show_default=False)]
@@ -22,8 +22,8 @@ def register(app: typer.Typer) -> None:
     @app.command(
         "cases", help=_("List the cases, or bring them in from a table.\n\nExample: workbench cases cases.csv")
     )
-    def cases(project: Project, table: Table = "", coder: Coder = "", round_: Round = "") -> int:
-        return bring_in(project, table, coder, round_) if table else listing(project)
+    def cases(project: Project, table: Table = "", coder: Coder = "", round_: Round = "", blind: Blind = False) -> int:
+        return bring_in(project, table, coder, round_, blind) if table else listing(project)
 
 
 def listing(project: str) -> int:
@@ -36,17 +36,16 @@ def listing(project: str) -> int:
     return 0
 
 
-def bring_in(project: str, table: str, coder: str, round_name: str) -> int:
+def bring_in(project: str, table: str, coder: str, round_name: str, blind: bool) -> int:
     """Bring cases in from a table."""
     from workbench.importers.csv_tables import read_cases
 
     read = read_cases(table)
-    with closing(desk_to_write(project, coder, round_name)) as desk:
+    with desk_to_write(project, coder, round_name, blind) as desk:
         found = desk.study.bring_in_cases(read).value
     say(
         _("Cases: {made} new, {changed} changed, {same} as before.").format(
             made=found.made, changed=found.changed, same=found.unchanged
         )
     )
-    say_columns_kept_out(read.extra_columns)
-    return FINDINGS if say_problems(table, found.problems) else 0
+    return say_table(table, read, found)

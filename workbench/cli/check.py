@@ -7,8 +7,8 @@ import typer
 from workbench.cli.exit_codes import FINDINGS
 from workbench.cli.options import Project
 from workbench.cli.place import project_path
-from workbench.cli.telling import remark, say
-from workbench.i18n import _
+from workbench.cli.telling import MOST_PROBLEMS, remark, say
+from workbench.i18n import _, n_
 
 
 def register(app: typer.Typer) -> None:
@@ -21,10 +21,14 @@ def register(app: typer.Typer) -> None:
         from workbench.bootstrap import check_project
 
         path = project_path(project)
-        findings = check_project(path)
-        for finding in findings:
-            remark(str(finding))
-        if findings:
+        # What is said twice in the same words helps no more than once.
+        sentences = list(dict.fromkeys(str(finding) for finding in check_project(path)))
+        for sentence in sentences[:MOST_PROBLEMS]:
+            remark(sentence)
+        more = len(sentences) - MOST_PROBLEMS
+        if more > 0:
+            remark(n_("… and {count} more line", "… and {count} more lines", more).format(count=more))
+        if sentences:
             return FINDINGS
         say(_("{name} is in order.").format(name=path.name))
         return 0

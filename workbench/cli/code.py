@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.options import Coder, Project, Round
+from workbench.cli.options import Blind, Coder, Project, Round
 from workbench.cli.place import desk_to_write
 from workbench.cli.telling import say
 from workbench.domain.errors import WorkbenchError
-from workbench.domain.passages import Stance
-from workbench.domain.spans import Span
-from workbench.domain.text import normalise
 from workbench.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workbench.domain.spans import Span
 
 
 def register(app: typer.Typer) -> None:
@@ -40,8 +39,11 @@ def register(app: typer.Typer) -> None:
         against: Annotated[bool, typer.Option("--against", help=_("The words speak against the code."))] = False,
         coder: Coder = "",
         round_: Round = "",
+        blind: Blind = False,
     ) -> None:
-        with closing(desk_to_write(project, coder, round_)) as desk:
+        from workbench.domain.passages import Stance
+
+        with desk_to_write(project, coder, round_, blind) as desk:
             found = desk.sources.named(source)
             span = _span(desk.sources.text(found.id).text, start, end, quote, found.label)
             stance = Stance.AGAINST if against else Stance.FOR
@@ -50,7 +52,12 @@ def register(app: typer.Typer) -> None:
 
 
 def _span(text: str, start: int, end: int, quote: str, source: str) -> Span:
+    from workbench.domain.spans import Span
+    from workbench.domain.text import normalise
+
     if quote:
+        if (start, end) != (-1, -1):
+            raise WorkbenchError(N_("Give --quote, or --start and --end; not both."))
         words = normalise(quote).text
         at = text.find(words)
         if at < 0:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from workbench.cli.exit_codes import FINDINGS
-from workbench.cli.options import Coder, Output, Project, Round
-from workbench.cli.place import desk_to_read, desk_to_write
+from workbench.cli.options import Blind, Coder, Output, Project, Round
+from workbench.cli.place import desk_to_read, desk_to_write, project_path
 from workbench.cli.telling import remark, say
 from workbench.cli.typer_words import Verbs
 from workbench.i18n import _
@@ -29,12 +29,12 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="codebook")
 
 
-def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = "") -> None:
+def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = "", blind: Blind = False) -> None:
     """Bring a codebook file in."""
     from workbench.importers.codebook_yaml import read_codebook
 
     draft = read_codebook(file)
-    with closing(desk_to_write(project, coder, round_)) as desk:
+    with desk_to_write(project, coder, round_, blind) as desk:
         found = desk.codebook.bring_in(draft).value
     say(
         _("Codes: {made} new, {changed} changed, {same} as before; the codebook is now version {version}.").format(
@@ -47,19 +47,23 @@ def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = ""
 
 def write(project: Project, output: Output = "") -> None:
     """Write the codebook; comments of a file that is there already are kept."""
-    from workbench.cli.writing import write_file
+    from workbench.cli.writing import Exporting, must_be_writable
+    from workbench.domain.view import EVERYTHING
     from workbench.exporters.codebook_yaml import write_codebook
     from workbench.importers.codebook_yaml import LARGEST
     from workbench.importers.written_files import read_text
 
+    if output:
+        must_be_writable(Path(output), ".yaml", ".yml")
     earlier = read_text(output, LARGEST)[1] if output and Path(output).is_file() else None
     with closing(desk_to_read(project)) as desk:
-        draft = desk.codebook.draft()
-    written = write_codebook(draft, earlier)
-    if not output:
-        say(written.rstrip("\n"))
-        return
-    write_file(Path(output), [written.encode("utf-8")])
+        written = write_codebook(desk.codebook.draft(), earlier)
+        exporting = Exporting(desk)
+        if output:
+            exporting.write(Path(output), [written.encode("utf-8")], "codebook", EVERYTHING)
+        else:
+            say(written.rstrip("\n"))
+    exporting.note(project_path(project))
 
 
 def check(file: File) -> int:

@@ -11,9 +11,9 @@ import typer
 
 from workbench.cli.exit_codes import FINDINGS
 from workbench.cli.nearest import codes_meant
-from workbench.cli.options import Coder, Output, Project, Raw, Round
-from workbench.cli.place import desk_to_read, desk_to_write
-from workbench.cli.telling import remark, say, say_columns_kept_out, say_problems
+from workbench.cli.options import Blind, Coder, Output, Project, Raw, Round
+from workbench.cli.place import desk_to_read, desk_to_write, project_path
+from workbench.cli.telling import remark, say, say_columns_kept_out, say_problems, waiting
 from workbench.cli.typer_words import Verbs
 from workbench.i18n import _
 
@@ -30,13 +30,15 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="codings")
 
 
-def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = "") -> int:
+def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = "", blind: Blind = False) -> int:
     """Bring codings in from a table; rows that are not certain are listed and kept out."""
     from workbench.importers.csv_codings import read_codings
 
-    read = read_codings(file)
-    with closing(desk_to_write(project, coder, round_)) as desk:
-        found = desk.codings_table.bring_in(read).value
+    with waiting(_("Reading {file}").format(file=Path(file).name)):
+        read = read_codings(file)
+    with desk_to_write(project, coder, round_, blind) as desk:
+        with waiting(_("Bringing in {count} codings").format(count=len(read.rows))):
+            found = desk.codings_table.bring_in(read).value
         near = list(codes_meant(found.problems, desk.codebook.codebook()))
     say(
         _("Codings: {made} new, on {passages} new passages; {kept_out} rows kept out.").format(
@@ -52,14 +54,19 @@ def bring_in(project: Project, file: File, coder: Coder = "", round_: Round = ""
 
 def write(project: Project, output: Output = "", raw: Raw = False) -> None:
     """Write every coding of every coder in every reading."""
-    from workbench.cli.writing import write_file
+    from workbench.cli.writing import Exporting, must_be_writable
+    from workbench.domain.view import EVERYTHING
     from workbench.exporters.csv_table import codings_csv
 
+    if output:
+        must_be_writable(Path(output), ".csv")
     with closing(desk_to_read(project)) as desk:
         chunks = codings_csv(desk.codings_table.rows(), raw)
+        exporting = Exporting(desk)
         if output:
-            write_file(Path(output), chunks)
-            return
-        for chunk in chunks:
-            sys.stdout.buffer.write(chunk)
-        sys.stdout.flush()
+            exporting.write(Path(output), chunks, "codings", EVERYTHING)
+        else:
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk)
+            sys.stdout.flush()
+    exporting.note(project_path(project))

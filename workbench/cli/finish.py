@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 import typer
 
-from workbench.cli.exit_codes import FINDINGS
-from workbench.cli.options import Coder, Project, Round
+from workbench.cli.options import Blind, Coder, Project, Round
 from workbench.cli.place import desk_to_write
-from workbench.cli.telling import say, say_columns_kept_out, say_problems
-from workbench.i18n import _
+from workbench.cli.tables_told import say_table
+from workbench.cli.telling import say
+from workbench.domain.errors import WorkbenchError
+from workbench.i18n import N_, _
 
 
 def register(app: typer.Typer) -> None:
@@ -37,10 +37,16 @@ def register(app: typer.Typer) -> None:
         not_finished: Annotated[bool, typer.Option("--not", help=_("Not finished after all."))] = False,
         coder: Coder = "",
         round_: Round = "",
+        blind: Blind = False,
     ) -> int:
-        if source.lower().endswith(".csv"):
-            return _from_table(project, source, coder, round_)
-        with closing(desk_to_write(project, coder, round_)) as desk:
+        is_table = source.lower().endswith(".csv")
+        if is_table and (code or not_finished):
+            raise WorkbenchError(N_("A table says for itself what is finished; leave --code and --not out."))
+        if code and not_finished:
+            raise WorkbenchError(N_("--not takes back that the source is finished at all; leave --code out."))
+        if is_table:
+            return _from_table(project, source, coder, round_, blind)
+        with desk_to_write(project, coder, round_, blind) as desk:
             found = desk.sources.named(source)
             if not_finished:
                 desk.finished.take_back(found.id)
@@ -56,12 +62,15 @@ def register(app: typer.Typer) -> None:
         return 0
 
 
-def _from_table(project: str, table: str, coder: str, round_name: str) -> int:
+def _from_table(project: str, table: str, coder: str, round_name: str, blind: bool) -> int:
     from workbench.importers.csv_tables import read_finished
 
     read = read_finished(table)
-    with closing(desk_to_write(project, coder, round_name)) as desk:
+    with desk_to_write(project, coder, round_name, blind) as desk:
         found = desk.study.bring_in_finished(read).value
-    say(_("Finished: {made} new, {same} as before.").format(made=found.made, same=found.unchanged))
-    say_columns_kept_out(read.extra_columns)
-    return FINDINGS if say_problems(table, found.problems) else 0
+    say(
+        _("Finished: {made} new, {changed} for a later codebook, {same} as before.").format(
+            made=found.made, changed=found.changed, same=found.unchanged
+        )
+    )
+    return say_table(table, read, found)

@@ -1,28 +1,27 @@
-"""`workbench matrix`: the comparison, as CSV, JSON or Markdown."""
+"""`workbench matrix`: the comparison, as CSV, JSON, Markdown, Excel or one HTML page."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli import options as o
-from workbench.cli.place import desk_to_read
-from workbench.cli.writing import write_file
+from workbench.cli.place import desk_to_read, project_path
+from workbench.cli.writing import Exporting, must_be_writable, write_file
 from workbench.domain.errors import WorkbenchError
 from workbench.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from workbench.domain.matrix import Matrix
     from workbench.domain.tallies import Grouping
     from workbench.domain.view import View
     from workbench.services.desk import Desk
-
-FORMATS = ("csv", "json", "md")
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +31,7 @@ def register(app: typer.Typer) -> None:
         "matrix",
         help=_(
             "Compare: themes against cases, informants, sources or the values of an attribute.\n\n"
-            "Example: workbench matrix -o exports/matrix.csv\n\n"
+            "Example: workbench matrix -o exports/matrix.html\n\n"
             "Example: workbench matrix --columns attribute:merger --format md"
         ),
     )
@@ -44,7 +43,9 @@ def register(app: typer.Typer) -> None:
         ] = "case",
         format_: Annotated[
             str,
-            typer.Option("--format", help=_("csv, json or md; left out: by the file's ending."), show_default=False),
+            typer.Option(
+                "--format", help=_("csv, json, md, html or xlsx; left out: by the file's ending."), show_default=False
+            ),
         ] = "",
         transpose: Annotated[bool, typer.Option("--transpose", help=_("Themes across (Markdown)."))] = False,
         ascii_: Annotated[bool, typer.Option("--ascii", help=_("Letters for marks."))] = False,
@@ -80,7 +81,9 @@ def register(app: typer.Typer) -> None:
         with closing(desk_to_read(project)) as desk:
             chosen = desk.views.resolve(names, desk.views.named(view)) if view else desk.views.resolve(names)
             written = MatrixFile(desk, chosen, columns, words=not no_words, transposed=transpose, ascii_marks=ascii_)
-            written.write(output, format_)
+            exporting = Exporting(desk)
+            written.write(output, format_, exporting)
+        exporting.note(project_path(project))
 
 
 class MatrixFile:
@@ -112,21 +115,31 @@ class MatrixFile:
         self._transposed = transposed
         self._ascii = ascii_marks
         grouping, attribute = _grouping(columns)
-        self._matrix = desk.matrix.matrix(Asked(view, grouping, attribute, words))
+        self._asked = Asked(view, grouping, attribute, words)
 
-    def write(self, output: str, format_: str = "", *, quiet: bool = False) -> None:
+    @cached_property
+    def _matrix(self) -> Matrix:
+        return self._desk.matrix.matrix(self._asked)
+
+    def write(self, output: str, format_: str, exporting: Exporting) -> None:
         """Write the file, with its manifest beside it where the format has no room for it."""
-        chosen = format_ or (Path(output).suffix.lstrip(".").lower() if output else "md")
-        if chosen not in FORMATS:
-            raise WorkbenchError(N_("“{format}” is no format of the matrix; choose csv, json or md."), format=chosen)
-        chunks = list(getattr(self, f"_{chosen}")())
+        chosen = _format(output, format_)
+        if chosen == "xlsx" and not output:
+            raise WorkbenchError(N_("An Excel file cannot be written to the screen; say where it goes: -o NAME.xlsx"))
+        beside = Path(output).with_suffix(".manifest.json") if output and chosen == "csv" else None
+        if output:
+            must_be_writable(Path(output), f".{chosen}")
+        if beside is not None:
+            must_be_writable(beside, ".json")
+        chunks = FORMATS[chosen](self)
         if not output:
+            # Nothing is said before all of it can be said.
             sys.stdout.buffer.write(b"".join(chunks))
             sys.stdout.flush()
             return
-        write_file(Path(output), chunks, quiet=quiet)
-        if chosen == "csv":
-            write_file(Path(output).with_suffix(".manifest.json"), self._manifest(), quiet=quiet)
+        exporting.write(Path(output), chunks, "matrix", self._view)
+        if beside is not None:
+            write_file(beside, self._manifest(), quiet=exporting.quiet)
 
     def _csv(self) -> Iterable[bytes]:
         from workbench.exporters.matrix_csv import matrix_csv
@@ -146,10 +159,49 @@ class MatrixFile:
         text = matrix_markdown(self._matrix, manifest, transposed=self._transposed, ascii_marks=self._ascii)
         return [text.encode("utf-8")]
 
+    def _html(self) -> Iterable[bytes]:
+        from workbench.exporters.matrix_html import matrix_html
+
+        return matrix_html(self._desk.reports.report(self._asked))
+
+    def _xlsx(self) -> Iterable[bytes]:
+        from workbench.exporters.matrix_xlsx import matrix_xlsx
+
+        return matrix_xlsx(self._desk.reports.report(self._asked))
+
     def _manifest(self) -> Iterable[bytes]:
         from workbench.exporters.manifest_json import manifest_json
 
         return [manifest_json(self._desk.manifest(self._view)).encode("utf-8")]
+
+
+FORMATS: Mapping[str, Callable[[MatrixFile], Iterable[bytes]]] = {
+    "csv": MatrixFile._csv,
+    "json": MatrixFile._json,
+    "md": MatrixFile._md,
+    "html": MatrixFile._html,
+    "xlsx": MatrixFile._xlsx,
+}
+"""What writes each format, by the ending of its files."""
+
+
+def _format(output: str, asked: str) -> str:
+    """Return the format that was asked for, or that a file's ending tells."""
+    chosen = asked or (Path(output).suffix.lstrip(".").lower() if output else "md")
+    if chosen in FORMATS:
+        return chosen
+    if asked:
+        raise WorkbenchError(
+            N_("“{format}” is no format of the matrix; choose one of {formats}."),
+            format=asked,
+            formats=", ".join(FORMATS),
+        )
+    must_be_writable(Path(output))
+    raise WorkbenchError(
+        N_("{file} does not end in one of {endings}; end it so, or say which with --format."),
+        file=output,
+        endings=", ".join(f".{ending}" for ending in FORMATS),
+    )
 
 
 def _grouping(columns: str) -> tuple[Grouping, str]:

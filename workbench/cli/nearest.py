@@ -34,9 +34,14 @@ def did_you_mean(name: str, names: Iterable[str]) -> str:
 
 def sentence_of(error: WorkbenchError) -> str:
     """Return an error's sentence, with what may have been meant where a name is not known."""
-    if isinstance(error, UnknownName):
-        return str(error) + did_you_mean(error.asked, error.known)
-    return str(error)
+    if not isinstance(error, UnknownName):
+        return str(error)
+    from workbench.services.codebook import NO_SUCH_CODE
+
+    near = did_you_mean(error.asked, error.known)
+    if not near and error.template == NO_SUCH_CODE:
+        near = " " + _("See them with: workbench codebook export")
+    return str(error) + near
 
 
 def codes_meant(problems: Iterable[RowProblem], codebook: Codebook) -> Iterator[str]:

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from workbench.cli.options import Coder, Round
+from workbench.cli.options import Blind, Coder, Round
 from workbench.cli.place import SUFFIX
 from workbench.cli.telling import say
-from workbench.i18n import _
+from workbench.domain.errors import WorkbenchError
+from workbench.i18n import N_, _
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
         ],
         coder: Coder = "",
         round_: Round = "",
+        blind: Blind = False,
         case_word: Annotated[
             str, typer.Option("--case-word", help=_("What you call one case: kommune."), show_default=False)
         ] = "",
@@ -34,9 +36,14 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         from workbench.bootstrap import new_project
 
+        if Path(name).name in ("", SUFFIX):
+            raise WorkbenchError(
+                N_("“{name}” has no name in it; write one, as in: workbench new masteroppgave"), name=name
+            )
         path = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
         words = {"case_word": case_word, "case_words": case_words or case_word}
-        desk = new_project(path, coder=coder, round_name=round_, **{key: word for key, word in words.items() if word})
+        given = {key: word for key, word in words.items() if word}
+        desk = new_project(path, coder=coder, round_name=round_, blind=blind, **given)
         say(_("Made {name}, for {coder}, {round}.").format(name=path, coder=desk.chosen.coder, round=desk.chosen.round))
         say(_("Next: workbench import {name} FILE.docx").format(name=path))
         desk.close()

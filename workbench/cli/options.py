@@ -13,6 +13,9 @@ Project = Annotated[
 ]
 Coder = Annotated[str, typer.Option("--coder", help=_("Who codes; left out: who did last."), show_default=False)]
 Round = Annotated[str, typer.Option("--round", help=_("Which reading; left out: the last one."), show_default=False)]
+Blind = Annotated[
+    bool, typer.Option("--blind", help=_("A reading that stands by itself, the other codings hidden; with --round."))
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would be done, and change nothing."))]
 Output = Annotated[
     str, typer.Option("--output", "-o", help=_("The file to write; left out: to the screen."), show_default=False)

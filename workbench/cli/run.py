@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 
 from workbench import i18n, operating_system
 from workbench.cli.exit_codes import BAD_INPUT, MISTAKE, STOPPED
@@ -29,8 +28,10 @@ _WITH_PROJECT = {
     "codings": ("import", "export"),
     "finish": (),
     "todo": (),
+    "rounds": (),
     "matrix": (),
     "view": ("save", "list"),
+    "citation": (),
     "history": (),
     "undo": (),
     "redo": (),
@@ -85,9 +86,9 @@ def _unexpected(error: Exception) -> int:
     if sentence is not None:
         complain(sentence)
         return int(getattr(error, "exit_code", BAD_INPUT))
-    from workbench.cli.crash import write_crash
+    from workbench import crash
 
-    complain(write_crash(error))
+    complain(crash.told(error))
     return MISTAKE
 
 
@@ -104,11 +105,18 @@ def with_project(arguments: list[str]) -> list[str]:
     if is_project(first) and first not in _WITH_PROJECT and first not in _WITHOUT_PROJECT:
         return ["open", *arguments]
     if first.lower().endswith(_TRANSCRIPTS) and not first.startswith("-"):
-        return ["import", ".", *arguments]
+        return ["open" if _for_the_screen(arguments) else "import", ".", *arguments]
     at = _place_of_project(arguments)
     if at is None or (len(arguments) > at and is_project(arguments[at])):
         return arguments
     return [*arguments[:at], ".", *arguments[at:]]
+
+
+def _for_the_screen(arguments: list[str]) -> bool:
+    """Tell whether there are transcripts only, and someone to say on a screen who speaks in them."""
+    from workbench.cli.open_ import in_terminal
+
+    return in_terminal() and all(word.lower().endswith(_TRANSCRIPTS) for word in arguments)
 
 
 def _place_of_project(arguments: list[str]) -> int | None:
@@ -121,7 +129,7 @@ def _place_of_project(arguments: list[str]) -> int | None:
 
 def is_project(word: str) -> bool:
     """Tell whether a word of the command line names a project: a project file, a folder or an address."""
-    return word.endswith(_PROJECT_SUFFIX) or word.startswith("postgresql://") or Path(word).is_dir()
+    return bool(word) and (word.endswith(_PROJECT_SUFFIX) or word.startswith("postgresql://") or os.path.isdir(word))
 
 
 def complain(sentence: str) -> None:

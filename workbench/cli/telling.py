@@ -15,10 +15,14 @@ from workbench.i18n import _, n_
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from rich.progress import Progress
+
     from workbench.domain.tables import RowProblem
     from workbench.services.desk import Desk
     from workbench.services.readers import Chosen
 
+A_MOMENT = 0.5
+"""Seconds that somebody waits without being told."""
 MOST_PROBLEMS = 50
 """Lines of problems that are shown; how many more there are is said."""
 
@@ -42,13 +46,9 @@ def say_new_reader(chosen: Chosen) -> None:
 
 
 def say_copy(desk: Desk) -> None:
-    """Say that what follows was read from a copy."""
-    step = desk.history.latest()
-    remark(
-        _("{name} is open elsewhere; this is as of change {number}, {at}.").format(
-            name=desk.name, number=step.id if step else 0, at=step.at if step else "–"
-        )
-    )
+    """Say so where what follows was read from a copy."""
+    if desk.read_only:
+        remark(desk.read_only)
 
 
 def say_problems(file: str, problems: Iterable[RowProblem]) -> int:
@@ -66,6 +66,42 @@ def say_columns_kept_out(names: Collection[str]) -> None:
     """Name the columns of a table that were not read."""
     if names:
         remark(_("Columns that were not read: {names}").format(names=", ".join(names)))
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show that something is going on, where the error stream is a terminal and it lasts longer than a moment.
+
+    Args:
+        what: what is being done.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    shown: list[Progress] = []
+
+    def show() -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+        bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        bar.add_task(visible(what), total=None)
+        bar.start()
+        shown.append(bar)
+
+    timer = Timer(A_MOMENT, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        for bar in shown:
+            bar.stop()
 
 
 @contextmanager

@@ -48,6 +48,7 @@ class Verb(TyperCommand):
         """Take the command line apart; refuse what is too much."""
         ctx.allow_extra_args = True
         use_plain_values(self.get_params(ctx))
+        _must_be_meant(self, ctx, list(args))
         rest = super().parse_args(ctx, args)
         if rest:
             raise WorkbenchError(
@@ -84,7 +85,7 @@ class VerbGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that is meant; where there is none, say which it may have been."""
         name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
+        if self.get_command(ctx, name) is None and (name == "-" or not name.startswith("-")):
             known = self.list_commands(ctx)
             raise WorkbenchError(
                 N_("There is no command “{name}”.{near} See: {command} --help"),
@@ -136,8 +137,12 @@ def told(error: Exception) -> str | None:
             option=option, near=near, command=command
         )
     if "BadOptionUsage" in kinds:
-        option = getattr(error, "option_name", "")
-        return _("{option} is not used like that; see: {command} --help").format(option=option, command=command)
+        option = str(getattr(error, "option_name", ""))
+        params = context.command.get_params(context) if context else []
+        flags = [name for param in params if getattr(param, "is_flag", False) for name in param.opts]
+        if option in flags:
+            return _("{option} takes no value; see: {command} --help").format(option=option, command=command)
+        return _("{option} needs a value after it; see: {command} --help").format(option=option, command=command)
     param = getattr(error, "param", None)
     if "MissingParameter" in kinds and param is not None:
         return _("{argument} is missing; see: {command} --help").format(argument=_called(param), command=command)
@@ -147,6 +152,31 @@ def told(error: Exception) -> str | None:
         )
     show = getattr(error, "format_message", None)
     return None if show is None else str(show())
+
+
+def _must_be_meant(command: Any, ctx: Any, args: list[str]) -> None:
+    """Refuse what somebody can hardly have meant: one option twice, or a word with nothing in it.
+
+    A script in which a variable is empty would else do another thing than it says.
+    """
+    try:
+        values, _rest, given = command.make_parser(ctx).parse_args(args)
+    except Exception as error:
+        # The library forgets for some of its complaints which command they are about.
+        if getattr(error, "ctx", ctx) is None:
+            error.ctx = ctx  # type: ignore[attr-defined]
+        raise
+    for param in given:
+        if not param.multiple and given.count(param) > 1 and not getattr(param, "is_flag", False):
+            raise WorkbenchError(N_("{option} is given twice; give it once."), option=_called(param))
+        value = values.get(param.name)
+        words = value if isinstance(value, list | tuple) else [value]
+        if any(isinstance(word, str) and not word.strip() for word in words):
+            raise WorkbenchError(
+                N_("{option} is empty; write what it is to be, or see: {command} --help"),
+                option=_called(param),
+                command=ctx.command_path,
+            )
 
 
 def _called(param: Any) -> str:

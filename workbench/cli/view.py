@@ -41,6 +41,7 @@ def save(
     interviewer: o.Interviewer = False,
     coder: o.Coder = "",
     round_: o.Round = "",
+    blind: o.Blind = False,
 ) -> None:
     """Keep a view under a name."""
     from workbench.services.views import Names
@@ -58,7 +59,7 @@ def save(
         starred,
         interviewer,
     )
-    with closing(desk_to_write(project, coder, round_)) as desk:
+    with desk_to_write(project, coder, round_, blind) as desk:
         desk.views.save(name, desk.views.resolve(names))
         say(_("Saved the view “{view}”.").format(view=name))
 

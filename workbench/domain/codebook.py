@@ -182,6 +182,19 @@ class Codebook:
         """Return `code` and everything under it."""
         return frozenset((code, *(found.id for _depth, found in self.walk(code))))
 
+    def hand(self, theme: CodeId) -> tuple[Code, ...]:
+        """Return the codes of a theme in the order in which they get digits: those right under it, then the next level.
+
+        So a digit learnt stays what it was when codes come under codes.
+        """
+        found: list[Code] = []
+        level = [theme]
+        while level:
+            below = [child for parent in level for child in self.children(parent)]
+            found += below
+            level = [child.id for child in below]
+        return tuple(found)
+
     def above(self, code: CodeId) -> tuple[Code, ...]:
         """Return the codes over `code`, from the theme down, without itself."""
         found: list[Code] = []

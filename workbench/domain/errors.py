@@ -70,3 +70,7 @@ class ProjectUnusable(WorkbenchError):
 
 class ProjectBusy(ProjectUnusable):
     """The project is open for writing elsewhere."""
+
+
+class ProjectReadOnly(ProjectUnusable):
+    """The project can be read, but the file or its folder cannot be written."""

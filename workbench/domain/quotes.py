@@ -5,23 +5,22 @@ They come in the order of the texts. Labels, not ids, so that an exporter needs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from workbench.domain.ids import CodeId
+    from workbench.domain.ids import CodeId, SourceId
     from workbench.domain.passages import Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One coding on one passage; codings on the same passage follow each other."""
+class Quote(NamedTuple):
+    """One coding on one passage; codings on the same passage follow each other. There may be a million of them."""
 
     passage: str
     """The citable id, `SK3:41b`."""
     words: str
     source: str
     """The source's label."""
+    source_id: SourceId
     turn: int
     """The number of the turn where the passage starts; 0 where it starts before the first."""
     informants: tuple[str, ...]
@@ -34,6 +33,9 @@ class Quote:
     coder: str
     round: str
     stance: Stance
+    start: int
+    """Characters of the source's text."""
+    end: int
     starred: bool = False
     memo: str = ""
     """The coding's memos, a blank line between two."""

@@ -5,14 +5,17 @@ A label is given once, when a source comes in, and stored; it begins every citab
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from workbench.domain.ids import CaseId, InformantId, RevisionId, SourceId, TurnId
+    from workbench.domain.spans import Span
     from workbench.domain.transcript import Role
 
 
@@ -88,6 +91,15 @@ class SourceText:
             else:
                 high = middle
         return found
+
+    def turns_in(self, span: Span) -> Sequence[PlacedTurn]:
+        """Return the turns of whose bodies `span` holds any character, in order."""
+        first = bisect_right(self.turns, span.start, key=_BODY_END)
+        last = bisect_left(self.turns, span.end, key=_BODY_START)
+        return [turn for turn in self.turns[first:last] if turn.body_start < turn.body_end]
+
+
+_BODY_START, _BODY_END = attrgetter("body_start"), attrgetter("body_end")
 
 
 def source_label(kind: Kind, informants: Sequence[str], taken: Container[str]) -> str:

@@ -78,7 +78,8 @@ class InformantRow:
     case: str
     role: str = ""
     department: str = ""
-    is_key: bool = False
+    is_key: bool | None = False
+    """None where the cell is empty."""
     left_out: str = ""
     """Why she is left out of the analysis; empty where she is not."""
     attributes: Mapping[str, str] = field(default_factory=dict)
@@ -156,3 +157,9 @@ class Table(Generic[Row]):
     extra_columns: tuple[str, ...] = ()
     """Headings that are not known here; their cells were not read."""
     attributes: tuple[AttributeColumn, ...] = ()
+    columns: frozenset[str] | None = None
+    """Which of the known columns the file has; None where the rows were not read from a file and have them all."""
+
+    def has(self, column: str) -> bool:
+        """Tell whether an empty field of a row says that nothing is to stand there; else the row does not tell."""
+        return self.columns is None or column in self.columns

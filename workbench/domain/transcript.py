@@ -238,6 +238,11 @@ def _looks_like_speaker(label: str, times: int) -> bool:
     return times > 2 or (times > 1 and all(part[0].isupper() or part.isdigit() for part in words))
 
 
+def names_nobody(label: str) -> bool:
+    """Tell whether a label only says that someone asks, answers or speaks: "I", "Informant", "Speaker 2"."""
+    return _word_of(label) in _ASKS | _SPEAKS
+
+
 def _word_of(label: str) -> str:
     """Return the word of a label that is one word with or without a number, in lower case; else nothing."""
     numbered = _NUMBERED.fullmatch(label)

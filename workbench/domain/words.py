@@ -128,9 +128,11 @@ class WordCounter:
         end: one past its last character.
     """
 
-    __slots__ = ("_index", "_marked", "_start")
+    __slots__ = ("_asked", "_body", "_index", "_marked", "_start")
 
     def __init__(self, text: str, start: int, end: int) -> None:
+        self._body = (text, start, end)
+        self._asked = 0
         self._start = start - len(_MARGIN)
         self._marked = b""
         self._index: WordIndex | None = None
@@ -143,6 +145,10 @@ class WordCounter:
 
     def touched(self, start: int, end: int) -> tuple[int, int]:
         """Return the same range as `word_range` for a stretch that lies within the body (characters)."""
+        if self._index is None and len(self._marked) > _LONG:
+            # Counting from the start again and again costs more than knowing where every word stands.
+            self._asked += 1
+            self._index = WordIndex.of(*self._body) if self._asked > _OFTEN else None
         if self._index is not None:
             return self._index.touched(start, end)
         marked = self._marked
@@ -155,6 +161,8 @@ class WordCounter:
         return first, max(first, begun + marked.count(_BEGINNING, start, end)) if start < end else first
 
 
+_LONG, _OFTEN = 8_000, 64
+"""Characters of a body, and questions about it, from which an index is made."""
 _MARGIN = _OTHER * 2
 _BEGINNING = b"b"
 

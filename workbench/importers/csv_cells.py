@@ -1,7 +1,8 @@
 """Reading a table of comma or semicolon separated values into cells, whatever wrote it.
 
 Headings may stand in any order, with a byte order mark, capitals or spaces about them. A file that
-cannot be a table is refused with a sentence. What the cells mean is for `csv_tables`.
+cannot be a table, or has something in a column without a name, is refused with a sentence. What the cells
+mean is for `csv_tables`.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def read_cells(path: str, known: Sequence[str], needed: Sequence[str], largest: 
     rows = _rows(reader, file, 1 if skipped else 0)
     headings = [heading.strip() for heading in next(rows, (0, []))[1]]
     columns = _columns(headings, file)
+    if not all(headings):
+        rows = _nothing_unnamed(rows, headings, file)
     for heading in needed:
         if heading not in columns:
             raise ImportFailed(file, N_("{file} has no column “{column}”; write it in the first line."), column=heading)
@@ -122,6 +125,23 @@ def _columns(headings: list[str], file: str) -> dict[str, int]:
             )
         columns[heading.casefold()] = number
     return columns
+
+
+def _nothing_unnamed(
+    rows: Iterator[tuple[int, list[str]]], headings: list[str], file: str
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows; a column without a heading may stand, as spreadsheets leave them, but nothing in it."""
+    unnamed = [place for place, heading in enumerate(headings) if not heading]
+    for line, cells in rows:
+        for place in unnamed:
+            if place < len(cells) and cells[place].strip():
+                raise ImportFailed(
+                    file,
+                    N_("{file}, line {line}: column {number} has no name in the first line; name it or empty it."),
+                    line=line,
+                    number=place + 1,
+                )
+        yield line, cells
 
 
 def _too_wide(file: str) -> ImportFailed:

@@ -1,7 +1,8 @@
 """The tables that a person writes (FILES.md), from a CSV file to rows.
 
-A line that cannot be understood is kept out and listed with the reason; the others come in. Columns that
-are not known are named and not read. Whether what a row names exists is not asked here.
+A line that cannot be understood is kept out and listed with the reason; the others come in. A table that
+says two things of one is refused whole. Columns that are not known are named and not read. Whether what a
+row names exists is not asked here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from workbench.domain.attributes import (
     attribute_column,
     canonical,
 )
-from workbench.domain.errors import WorkbenchError
+from workbench.domain.errors import ImportFailed, WorkbenchError
 from workbench.domain.naming import LONGEST_REFERENCE, name_problem, same, shown
 from workbench.domain.sources import Kind
 from workbench.domain.tables import CaseRow, FinishedRow, InformantRow, RowProblem, SourceRow, Speaker, Table, unguarded
@@ -80,6 +81,11 @@ class _Line:
             raise _Bad(IN_COLUMN, column=heading, reason=WorkbenchError(problem[0], **problem[1]))
         return name
 
+    def yes_or_no(self, heading: str) -> bool | None:
+        """Return whether yes is written; None where nothing is."""
+        written = self.value(heading, AttributeType.YESNO)
+        return written == YES if written else None
+
     def value(self, heading: str, kind: AttributeType) -> str:
         """Return a typed cell in the form in which it is stored."""
         return self.attribute(AttributeColumn(heading, kind), heading)
@@ -120,7 +126,7 @@ def read_informants(path: str) -> Table[InformantRow]:
             line.name("case"),
             line.text("role"),
             line.text("department"),
-            line.value("key", AttributeType.YESNO) == YES,
+            line.yes_or_no("key"),
             line.text("left_out"),
             attributes,
         )
@@ -175,21 +181,24 @@ def read_finished(path: str) -> Table[FinishedRow]:
 def _table(
     cells: Cells, known: tuple[str, ...], row: Callable[[_Line, Mapping[str, str]], Row], once: str | None
 ) -> Table[Row]:
-    """Make rows of a table's lines; a name under `once` may come once."""
+    """Make rows of a table's lines.
+
+    Raises:
+        ImportFailed: a name under `once` comes twice, or an attribute has two columns.
+    """
     attributes, extra, problems = _attributes(cells, known, takes=once is not None)
     rows: list[Row] = []
     seen: dict[str, int] = {}
     for line in _lines(cells):
+        if once is not None:
+            _only_once(cells.file, line, once, seen)
         try:
             line.fits(len(cells.headings))
-            made = row(line, _attribute_values(line, attributes))
-            if once is not None:
-                _only_once(line, once, seen)
-            rows.append(made)
+            rows.append(row(line, _attribute_values(line, attributes)))
         except _Bad as error:
             problems.append(RowProblem(line.number, error.template, error.values))
     columns = tuple(column for column, _heading in attributes)
-    return Table(tuple(rows), tuple(problems), tuple(extra), columns)
+    return Table(tuple(rows), tuple(problems), tuple(extra), columns, frozenset(known).intersection(cells.columns))
 
 
 def _lines(cells: Cells) -> Iterator[_Line]:
@@ -198,10 +207,15 @@ def _lines(cells: Cells) -> Iterator[_Line]:
             yield _Line(number, row, cells.columns)
 
 
-def _only_once(line: _Line, heading: str, seen: dict[str, int]) -> None:
-    first = seen.setdefault(same(line.text(heading)), line.number)
+def _only_once(file: str, line: _Line, heading: str, seen: dict[str, int]) -> None:
+    name = line.text(heading)
+    if not name:
+        return
+    # Two files may well have names that differ in capitals only; two people or municipalities do not.
+    first = seen.setdefault(name if heading == "file" else same(name), line.number)
     if first != line.number:
-        raise _Bad(N_("“{name}” stands in line {first} already"), name=shown(line.text(heading)), first=first)
+        template = N_("{file}: “{name}” stands in line {first} and in line {second}; take one of them out.")
+        raise ImportFailed(file, template, name=shown(name), first=first, second=line.number)
 
 
 def _attributes(
@@ -220,8 +234,8 @@ def _attributes(
             problems.append(RowProblem(1, error.template, error.values))
             column = None
         if column is not None and same(column.name) in {same(other.name) for other, _heading in attributes}:
-            problems.append(RowProblem(1, N_("the attribute “{name}” has two columns"), {"name": shown(column.name)}))
-            column = None
+            template = N_("{file} has two columns for “{name}”; take one of them out.")
+            raise ImportFailed(cells.file, template, name=shown(column.name))
         if column is None:
             extra.append(heading)
         else:

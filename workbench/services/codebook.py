@@ -12,7 +12,7 @@ from workbench.domain.outcomes import Outcome
 from workbench.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from workbench.domain.ids import CodeId
     from workbench.domain.steps import Reader
@@ -120,14 +120,17 @@ class _BringingIn:
         self._draft = draft
         self._book = work.codes.codebook()
         self._is_first = not self._book.codes
+        """Whether the codes date from where their file says, since nobody has read by any others."""
         self._known = {self._names(code): code for code in self._book.codes}
         self._made = self._changed = self._unchanged = 0
         self._redefined: list[CodeId] = []
+        self._digits = self._new_digits()
 
     def all(self) -> BroughtIn:
         codes, draft = self._work.codes, self._draft
         if self._is_first:
-            codes.describe(name=draft.name, language=draft.language, version=draft.version)
+            codes.describe(name=draft.name, language=draft.language)
+            self._is_first = codes.begin(draft.version)
         self._level(draft.codes, None, ())
         version = codes.version()
         if (self._made or self._redefined) and not self._is_first:
@@ -139,17 +142,22 @@ class _BringingIn:
         return BroughtIn(self._made, self._changed, self._unchanged, paths, version)
 
     def _level(self, drafts: Sequence[CodeDraft], parent: CodeId | None, above: tuple[str, ...]) -> None:
-        taken = [code.slot for code in hand_of(self._book, parent)]
         for draft in drafts:
             path = (*above, draft.name)
             known = self._known.get(path)
-            if known is None:
-                slot = free_slot(taken)
-                taken.append(slot)
-                code = self._make(draft, parent, slot)
-            else:
-                code = self._change(known, draft)
+            code = self._change(known, draft) if known else self._make(draft, parent, self._digits.get(path))
             self._level(draft.codes, code, path)
+
+    def _new_digits(self) -> dict[tuple[str, ...], int | None]:
+        """Return the digit of each code that is new: the next free one of its theme, level by level."""
+        book = self._book
+        found = _next_free([(draft.name,) for draft in self._draft.codes], self._known, book.themes)
+        for theme in self._draft.codes:
+            known = self._known.get((theme.name,))
+            has = book.hand(known.id) if known is not None else ()
+            by_level = sorted((path for path, _code in theme.walk()), key=len)
+            found |= _next_free(by_level[1:], self._known, has)
+        return found
 
     def _make(self, draft: CodeDraft, parent: CodeId | None, slot: int | None) -> CodeId:
         self._made += 1
@@ -174,6 +182,18 @@ class _BringingIn:
         return (*(found.name for found in self._book.above(code.id)), code.name)
 
 
+def _next_free(
+    paths: Iterable[tuple[str, ...]], known: Mapping[tuple[str, ...], Code], has: Iterable[Code]
+) -> dict[tuple[str, ...], int | None]:
+    taken = [code.slot for code in has]
+    found: dict[tuple[str, ...], int | None] = {}
+    for path in paths:
+        if path not in known:
+            found[path] = free_slot(taken)
+            taken.append(found[path])
+    return found
+
+
 def make_code(work: Work, name: str, parent: CodeId | None) -> CodeId:
     """Make a code within a step; it takes its theme's colour and the next free digit there.
 
@@ -186,7 +206,7 @@ def make_code(work: Work, name: str, parent: CodeId | None) -> CodeId:
         # A theme without a stored digit is shown with one all the same; no other theme may take it from it.
         slot = free_slot(theme_digit(book, theme) for theme in book.themes)
     else:
-        slot = free_slot(code.slot for code in hand_of(book, parent))
+        slot = free_slot(code.slot for code in book.hand(book.theme(parent).id))
     colour = book.theme(parent).colour if parent is not None else ""
     return work.codes.add(parent, name, slot=slot, since=work.codes.raise_version(), colour=colour)
 
@@ -206,11 +226,6 @@ def code_meant(book: Codebook, written: str) -> Code:
         paths = ", ".join(book.path(code.id) for code in found)
         raise Refused(N_("“{code}” may mean {paths}; write the whole path."), code=shown(written), paths=paths)
     return found[0]
-
-
-def hand_of(book: Codebook, theme: CodeId | None) -> tuple[Code, ...]:
-    """Return the codes of the hand that `theme` gives: those right under it, in codebook order."""
-    return book.children(theme)
 
 
 def refuse_name(book: Codebook, name: str, parent: CodeId | None, renaming: CodeId | None = None) -> None:

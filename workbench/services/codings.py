@@ -10,7 +10,9 @@ from workbench.domain import graphemes
 from workbench.domain.errors import Refused
 from workbench.domain.outcomes import Outcome
 from workbench.domain.passages import CodedPassage, Coding, Noted, Origin, Passage, Stance
+from workbench.domain.scope import Scope
 from workbench.domain.spans import Span
+from workbench.domain.transcript import Role
 from workbench.domain.view import View
 from workbench.i18n import N_
 from workbench.services.codebook import make_code
@@ -18,8 +20,8 @@ from workbench.services.codebook import make_code
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from workbench.domain.ids import CodeId, CoderId, CodingId, PassageId, RoundId, SourceId
-    from workbench.domain.sources import SourceText
+    from workbench.domain.ids import CodeId, CoderId, CodingId, PassageId, SourceId
+    from workbench.domain.sources import PlacedTurn, SourceText
     from workbench.domain.steps import Reader, Touched
     from workbench.services.ports import Store, Work
 
@@ -30,8 +32,8 @@ class Page:
 
     passages: tuple[CodedPassage, ...]
     """With a coding, a star, a memo or an item, in text order; longer first where they begin together."""
-    hidden_on: Mapping[PassageId, int] = field(default_factory=dict)
-    """How many codings are hidden, by passage; passages with none are left out."""
+    hidden_on: Mapping[PassageId, tuple[CoderId, ...]] = field(default_factory=dict)
+    """Who made the codings that are hidden, each as often as there are, by passage; where there are none, nothing."""
 
     noted: frozenset[PassageId] = frozenset()
     """The passages with a memo or an item."""
@@ -39,7 +41,12 @@ class Page:
     @property
     def hidden(self) -> int:
         """How many codings of the source the view hides."""
-        return sum(self.hidden_on.values())
+        return sum(map(len, self.hidden_on.values()))
+
+    @property
+    def hidden_by(self) -> frozenset[CoderId]:
+        """Whose codings the view hides."""
+        return frozenset(coder for coders in self.hidden_on.values() for coder in coders)
 
 
 class Codings:
@@ -55,8 +62,8 @@ class Codings:
         self._reader = reader
 
     def own(self) -> View:
-        """Return the view of the desk: this coder, this round."""
-        return View(coders=frozenset({self._reader.coder}), rounds=frozenset({self._reader.round}))
+        """Return the view of the desk: this coder, this round; the page shows the interviewer's words too."""
+        return View(frozenset({self._reader.coder}), frozenset({self._reader.round}), interviewer=True)
 
     def page(self, source: SourceId, view: View) -> Page:
         """Return the coded passages of a source, in text order, as `view` lets them through."""
@@ -80,24 +87,25 @@ class Codings:
         kept = [found for found in page.passages if found.passage.id not in gone]
         for found in fresh.passages:
             insort(kept, found, key=_in_text)
-        hidden = {passage: number for passage, number in page.hidden_on.items() if passage not in gone}
+        hidden = {passage: coders for passage, coders in page.hidden_on.items() if passage not in gone}
         return Page(tuple(kept), {**hidden, **fresh.hidden_on}, (page.noted - gone) | fresh.noted)
 
     def _read(self, source: SourceId, view: View, wanted: Collection[PassageId] | None) -> Page:
         """Read the passages of a source, or those that are wanted."""
         work = self._store.read()
-        shown_in = _Shown(view, work)
+        shown_in = _Shown(Scope(view, work), work, source)
+        on_page = {passage.id: passage for passage in work.passages.on_page(source, wanted)}
         by_passage: dict[PassageId, list[Coding]] = {}
-        hidden: dict[PassageId, int] = {}
+        hidden: dict[PassageId, tuple[CoderId, ...]] = {}
         for coding in work.codings.on_page(source, wanted):
-            if shown_in.coding(coding):
+            if shown_in.coding(coding, on_page[coding.passage]):
                 by_passage.setdefault(coding.passage, []).append(coding)
             else:
-                hidden[coding.passage] = hidden.get(coding.passage, 0) + 1
+                hidden[coding.passage] = (*hidden.get(coding.passage, ()), coding.coder)
         noted = frozenset(one.passage for one in work.passages.noted(source, wanted) if shown_in.noted(one))
         passages = tuple(
             CodedPassage(passage, tuple(by_passage.get(passage.id, ())))
-            for passage in work.passages.on_page(source, wanted)
+            for passage in on_page.values()
             if passage.id in by_passage or passage.starred or passage.id in noted
         )
         return Page(passages, hidden, noted)
@@ -213,6 +221,8 @@ class Codings:
 
     def _passage(self, work: Work, text: SourceText, span: Span) -> Passage:
         span = whole(text, span)
+        if not text.turns_in(span):
+            raise Refused(N_("These words are a speaker's name or a time, which nobody said; choose words of a turn."))
         found = work.passages.at(text.source.revision, span)
         if found is None:
             return work.passages.add(text, span)
@@ -273,24 +283,25 @@ def _in_text(found: CodedPassage) -> tuple[int, int]:
 
 
 class _Shown:
-    """Which codings and notes a view lets through."""
+    """Which codings and notes of one source a view lets through.
 
-    def __init__(self, view: View, work: Work) -> None:
-        self._view = view
-        self._blind = {found.id for found in work.rounds.all() if found.blind} if view.rounds is None else set()
+    A source that is left out of the analysis is shown all the same, since somebody has opened it.
+    """
 
-    def coding(self, coding: Coding) -> bool:
-        view = self._view
-        if not self._by(coding.coder, coding.round):
+    def __init__(self, scope: Scope, work: Work, source: SourceId) -> None:
+        self._scope = scope
+        self._in_scope = scope.source(source)
+        self._text = work.sources.text(source) if scope.limits_speakers else None
+
+    def coding(self, coding: Coding, passage: Passage) -> bool:
+        if not self._in_scope or not self._scope.coding(coding, starred=passage.starred):
             return False
-        return (view.codes is None or coding.code in view.codes) and view.stance in {None, coding.stance}
+        return self._text is None or any(self._said(turn) for turn in self._text.turns_in(passage.span))
 
     def noted(self, noted: Noted) -> bool:
         """Tell whether a memo is by somebody who is shown; what a passage is about is everybody's."""
-        return noted.coder is None or noted.round is None or self._by(noted.coder, noted.round)
+        return noted.coder is None or noted.round is None or self._scope.by(noted.coder, noted.round)
 
-    def _by(self, coder: CoderId, round_: RoundId) -> bool:
-        view = self._view
-        if view.coders is not None and coder not in view.coders:
-            return False
-        return round_ not in self._blind if view.rounds is None else round_ in view.rounds
+    def _said(self, turn: PlacedTurn) -> bool:
+        case = turn.case if turn.informant is not None or self._text is None else self._text.source.case
+        return self._scope.said(turn.informant, case, interviewer=turn.role is Role.INTERVIEWER)

@@ -6,7 +6,9 @@ words are others, a code that nobody knows. Nothing is guessed.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.domain.errors import Refused
 from workbench.domain.ids import CoderId, RoundId
 from workbench.domain.outcomes import Outcome
-from workbench.domain.passages import Origin, Stance
 from workbench.domain.spans import Span
 from workbench.domain.steps import Reader
 from workbench.domain.tables import CodingRow, RowProblem
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from workbench.domain.ids import CodeId, PassageId
-    from workbench.domain.passages import Passage
+    from workbench.domain.passages import Passage, Stance
     from workbench.domain.sources import Source, SourceText
     from workbench.domain.tables import Table
     from workbench.services.ports import Keeper, Store, Work
@@ -92,7 +93,7 @@ class CodingsTable:
         for row in table.rows:
             by_source[row.source].append(row)
         self._keeper.before_bulk()
-        with self._store.step("bring in codings", self._reader.coder) as work:
+        with _not_collecting(), self._store.step("bring in codings", self._reader.coder) as work:
             bringing = _BringingIn(work, self._reader)
             found = {name: work.sources.labelled(name) for name in by_source}
             order = sorted(by_source, key=lambda name: (found[name] is None, getattr(found[name], "id", 0)))
@@ -137,6 +138,18 @@ class CodingsTable:
                     )
 
 
+@contextmanager
+def _not_collecting() -> Iterator[None]:
+    """Let no cycles be looked for: a million rows hold none, and each look goes through all of them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class _BringingIn:
     """Puts rows in, source by source, within one step."""
 
@@ -162,23 +175,20 @@ class _BringingIn:
         }
         new = self._new(text, known, rows)
         passages = self._passages(text, known, new)
-        by_reader: dict[Who, list[_Place]] = defaultdict(list)
-        for place in new:
-            by_reader[place.who].append(place)
-        for who, some in by_reader.items():
-            self._add(source, Reader(*who), some, passages)
+        self._add(source, new, passages)
         for stretch in dict.fromkeys(place.stretch for place in new if place.row.starred):
             self._work.passages.star(passages[stretch], source.id, starred=True)
         self.made += len(new)
 
-    def _add(
-        self, source: Source, reader: Reader, places: Sequence[_Place], passages: Mapping[Stretch, PassageId]
-    ) -> None:
-        rows = [(passages[place.start, -place.minus_end], place.code, place.row.stance) for place in places]
-        ids = self._work.codings.add_many(rows, reader, source.id, Origin.FILE)
+    def _add(self, source: Source, places: Sequence[_Place], passages: Mapping[Stretch, PassageId]) -> None:
+        rows = [
+            (passages[start, -minus_end], code, *who, row.stance, start, -minus_end)
+            for start, minus_end, _line, who, code, row in places
+        ]
+        ids = self._work.codings.bring_in(rows, source.id)
         for coding, place in zip(ids, places, strict=True):
             if place.row.memo:
-                self._work.memos.add("coding", coding, place.row.memo, reader, source.id)
+                self._work.memos.add("coding", coding, place.row.memo, Reader(*place.who), source.id)
 
     def _passages(
         self, text: SourceText, known: Mapping[Stretch, Passage], places: Sequence[_Place]

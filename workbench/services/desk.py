@@ -5,27 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.domain.errors import Refused
+from workbench.domain.access import TOLD, refusal
 from workbench.domain.manifest import Manifest, ManifestSource
-from workbench.i18n import N_
+from workbench.i18n import _
 from workbench.services.codebook import CodebookService
 from workbench.services.codings import Codings
 from workbench.services.codings_table import CodingsTable
+from workbench.services.exports import ExportService
 from workbench.services.finished import FinishedService
 from workbench.services.history import HistoryService
 from workbench.services.items import ItemService
 from workbench.services.matrix import MatrixService
 from workbench.services.memos import MemoService
+from workbench.services.readers import Readers
+from workbench.services.reports import ReportService
 from workbench.services.sources import Sources
 from workbench.services.study import StudyService
 from workbench.services.views import ViewService
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
+    from workbench.domain.erased import Erased
+    from workbench.domain.errors import WorkbenchError
     from workbench.domain.ids import CodeId, SourceId
+    from workbench.domain.shares import Share
     from workbench.domain.view import View
-    from workbench.services.ports import Counter, Eraser, Keeper, Log, Store
+    from workbench.services.ports import Counter, Eraser, Exports, Keeper, Log, Shares, Store
     from workbench.services.readers import Chosen
 
 
@@ -38,6 +44,8 @@ class Ports:
     counter: Counter
     eraser: Eraser
     keeper: Keeper
+    exports: Exports
+    shares: Shares
     close: Callable[[], None]
 
 
@@ -60,11 +68,14 @@ class Desk:
         self.codebook = CodebookService(store, reader, keeper)
         self.codings = Codings(store, reader)
         self.codings_table = CodingsTable(store, reader, keeper)
+        self.exports = ExportService(ports.exports)
         self.finished = FinishedService(store, reader)
         self.history = HistoryService(store, ports.log, reader)
         self.items = ItemService(store, reader)
         self.matrix = MatrixService(store, ports.counter)
         self.memos = MemoService(store, reader)
+        self.readers = Readers(store)
+        self.reports = ReportService(store, ports.counter, self.matrix, self.manifest, reader)
         self.study = StudyService(store, reader, keeper)
         self.views = ViewService(store, reader)
 
@@ -75,8 +86,25 @@ class Desk:
 
     @property
     def writable(self) -> bool:
-        """Whether anything can be changed; False where the project is open elsewhere."""
+        """Whether anything can be changed; False where it was opened only to be read."""
         return self._ports.store.writable
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, or what is read instead of the file, in one sentence.
+
+        Empty where the file itself is open, as it was asked for.
+        """
+        told = TOLD.get(self._ports.store.access)
+        if told is None:
+            return ""
+        step = self.history.latest()
+        return _(told).format(name=self.name, number=step.id if step else 0, at=step.at if step else "–")
+
+    @property
+    def waits(self) -> bool:
+        """Whether coder and reading are kept only once something is changed."""
+        return self._ports.store.waits
 
     def own_view(self) -> View:
         """Return what the desk shows by default: this coder, this round."""
@@ -85,6 +113,18 @@ class Desk:
     def code_counts(self, view: View) -> Mapping[CodeId, int]:
         """Return how many codings of each code a view shows, in all sources; codes with none are left out."""
         return self._ports.counter.code_counts(view)
+
+    def codings_on_pages(self, view: View) -> Mapping[CodeId, int]:
+        """Return how many codings of each code the pages of all sources show, left out or not."""
+        return self._ports.shares.codings(view)
+
+    def shares(self, view: View, sources: Collection[SourceId] | None = None) -> Mapping[SourceId, Share]:
+        """Return how much is coded of sources, left out or not; of all where none are named."""
+        return self._ports.shares.of(view, sources)
+
+    def speaking(self) -> Mapping[SourceId, tuple[str, ...]]:
+        """Return the references of the informants of each source; sources without any are left out."""
+        return self._ports.shares.speaking()
 
     def setting(self, key: str) -> str:
         """Return one of the project's own values: guid, name, case_word, case_words, language."""
@@ -119,15 +159,21 @@ class Desk:
             ),
         )
 
-    def erase_source(self, source: SourceId) -> None:
-        """Take a source out for good, with all that was made on it; this cannot be undone."""
+    def erase_source(self, source: SourceId) -> Erased:
+        """Take a source out for good, with all that was made on it, here and in the backups; this cannot be undone."""
         if not self.writable:
-            raise Refused(N_("{name} is open elsewhere; close it there to change anything here."), name=self.name)
+            raise self.refusal()
         self._ports.keeper.before_bulk()
-        self._ports.eraser.erase_source(source, self.chosen.reader.coder)
+        return self._ports.eraser.erase_source(source, self.chosen.reader.coder)
+
+    def refusal(self) -> WorkbenchError:
+        """Return the error for somebody who would change what is open only to be read."""
+        return refusal(self._ports.store.access, self.name)
 
     def keep_copy(self, minutes: int = 15) -> bool:
         """Make a verified copy where something changed and the newest copy is this old; say whether one was made.
+
+        It touches nothing else of the desk, so that a worker can do it while somebody goes on coding.
 
         Raises:
             ProjectUnusable: where it cannot be made.

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from workbench.domain.outcomes import Outcome
 
 if TYPE_CHECKING:
-    from workbench.domain.codebook import Code, Codebook
+    from collections.abc import Mapping, Sequence
+
+    from workbench.domain.codebook import Code
     from workbench.domain.finished import FinishedStamp
     from workbench.domain.ids import CodeId, SourceId
     from workbench.domain.sources import Source
@@ -63,35 +65,41 @@ class FinishedService:
     def todo(self) -> tuple[ToDo, ...]:
         """Return every source with what this coder has left to do in this round, in order."""
         work = self._store.read()
-        book = work.codes.codebook()
-        mine = (self._reader.coder, self._reader.round)
-        stamps = [stamp for stamp in work.finished.all() if (stamp.coder, stamp.round) == mine]
-        by_source: dict[SourceId, list[FinishedStamp]] = defaultdict(list)
-        for stamp in stamps:
-            by_source[stamp.source].append(stamp)
+        read = self.read_to()
         counted = work.codings.counted(self._reader)
-        found: list[ToDo] = []
-        for source in work.sources.all():
-            read = _read_to(book, by_source.get(source.id, []))
-            found.append(ToDo(source, counted.get(source.id, 0), read.finished, read.not_read_for))
-        return tuple(found)
+        return tuple(
+            ToDo(source, counted.get(source.id, 0), found.finished, found.not_read_for)
+            for source in work.sources.all()
+            for found in (read.get(source.id, NOT_BEGUN),)
+        )
+
+    def read_to(self) -> Mapping[SourceId, ReadTo]:
+        """Return how far this coder has read each source in this round; those without any stamp are left out."""
+        work = self._store.read()
+        mine = (self._reader.coder, self._reader.round)
+        by_source: dict[SourceId, list[FinishedStamp]] = defaultdict(list)
+        for stamp in work.finished.all():
+            if (stamp.coder, stamp.round) == mine:
+                by_source[stamp.source].append(stamp)
+        book = work.codes.codebook()
+        live = [code for _depth, code in book.walk() if not code.retired]
+        return {source: _read_to(live, stamps) for source, stamps in by_source.items()}
 
     def stamp_of(self, source: SourceId) -> ReadTo:
         """Return how far this coder has read a source to the end, in this round."""
         work = self._store.read()
         mine = (self._reader.coder, self._reader.round)
         stamps = [stamp for stamp in work.finished.of_source(source) if (stamp.coder, stamp.round) == mine]
-        return _read_to(work.codes.codebook(), stamps)
+        return _read_to([code for _depth, code in work.codes.codebook().walk() if not code.retired], stamps)
 
 
-def _read_to(book: Codebook, stamps: list[FinishedStamp]) -> ReadTo:
+NOT_BEGUN = ReadTo(None, ())
+
+
+def _read_to(live: Sequence[Code], stamps: Sequence[FinishedStamp]) -> ReadTo:
     whole = max((stamp.version for stamp in stamps if stamp.code is None), default=None)
     looked = {stamp.code: stamp.version for stamp in stamps if stamp.code is not None}
     late: tuple[Code, ...] = ()
     if whole is not None:
-        late = tuple(
-            code
-            for _depth, code in book.walk()
-            if not code.retired and code.since > whole and looked.get(code.id, 0) < code.since
-        )
+        late = tuple(code for code in live if code.since > whole and looked.get(code.id, 0) < code.since)
     return ReadTo(whole, late)

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workbench.domain.errors import CannotUndo
 from workbench.domain.ids import CodeId
 from workbench.domain.outcomes import Outcome
 from workbench.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.domain.codebook import Codebook
     from workbench.domain.steps import Change, Reader, Step
     from workbench.services.ports import Log, Store
@@ -99,6 +102,39 @@ class HistoryService:
         """Do again what was undone last; return it in words."""
         work, undone = self._log.redo(self._reader.coder)
         return Outcome(self.title(self._log.original(undone)), work.done)
+
+    def undo_several(self, steps: int) -> tuple[str, ...]:
+        """Take back so many steps, or none at all; return them in words, the newest first.
+
+        Raises:
+            CannotUndo: where not all of them can be taken back; it says how many can, and why no more.
+        """
+        return self._several(steps, self.undo)
+
+    def redo_several(self, steps: int) -> tuple[str, ...]:
+        """Do so many steps again, or none at all; return them in words, in the order they were done.
+
+        Raises:
+            CannotUndo: where not all of them can be done again; it says how many can, and why no more.
+        """
+        return self._several(steps, self.redo)
+
+    def _several(self, steps: int, take: Callable[[], Outcome[str]]) -> tuple[str, ...]:
+        titles: list[str] = []
+        try:
+            with self._store.together():
+                for _step in range(steps):
+                    titles.append(take().value)
+        except CannotUndo as error:
+            if not titles:
+                raise
+            raise CannotUndo(
+                N_("Only {count} of these {steps} steps can be taken back or done again, so none was: {why}"),
+                count=len(titles),
+                steps=steps,
+                why=error,
+            ) from error
+        return tuple(titles)
 
 
 class _Titles:

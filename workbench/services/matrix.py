@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.errors import Refused
 from workbench.domain.matrix import Matrix, matrix_of
+from workbench.domain.scope import Scope
 from workbench.domain.tallies import (
     CaseFact,
     Facts,
@@ -85,22 +86,29 @@ class MatrixService:
 
     def _facts(self, view: View, attribute: Attribute | None) -> Facts:
         work = self._store.read()
+        scope = Scope(view, work)
         book = work.codes.codebook()
         said = _said(self._counter.words_said())
-        sources = {source.id: source for source in work.sources.all() if _in_view(work, source, view)}
+        sources = {
+            source.id: source
+            for source in work.sources.all()
+            if scope.source(source.id) and _speaks(scope, source, said.by_source.get(source.id, {}))
+        }
         return Facts(
             codebook=book,
             cases=tuple(
                 CaseFact(case.id, case.label, case.name)
                 for case in work.cases.all()
-                if view.cases is None or case.id in view.cases
+                if scope.cases is None or case.id in scope.cases
             ),
-            informants=_informants(work, view, sources, said),
-            sources=tuple(_source(source, said.by_source.get(source.id, {})) for source in sources.values()),
-            finished=_stamps(work, view),
+            informants=_informants(work, scope, sources, said),
+            sources=tuple(
+                _source(source, _in_scope(scope, said.by_source.get(source.id, {}))) for source in sources.values()
+            ),
+            finished=_stamps(work, scope),
             values=None if attribute is None else Values(attribute, work.attributes.values(attribute)),
             hidden=self._counter.hidden(view),
-            rows=_rows(book, view),
+            rows=_rows(book, scope),
             case_words=_case_words(work),
         )
 
@@ -123,16 +131,19 @@ def _said(words: Mapping[tuple[SourceId, InformantId | None], int]) -> _Said:
     return _Said(by_informant, by_source)
 
 
-def _informants(work: Work, view: View, sources: Mapping[SourceId, Source], said: _Said) -> tuple[InformantFact, ...]:
+def _speaks(scope: Scope, source: Source, speaking: Mapping[InformantId, int]) -> bool:
+    """Tell whether anything said in a source is in scope: by an informant, or by nobody known."""
+    return bool(_in_scope(scope, speaking)) or scope.said(None, source.case, interviewer=False)
+
+
+def _in_scope(scope: Scope, speaking: Mapping[InformantId, int]) -> Mapping[InformantId, int]:
+    return {who: words for who, words in speaking.items() if scope.informants is None or who in scope.informants}
+
+
+def _informants(work: Work, scope: Scope, sources: Mapping[SourceId, Source], said: _Said) -> tuple[InformantFact, ...]:
     found = []
     for informant in work.informants.all():
-        if view.informants is not None and informant.id not in view.informants:
-            continue
-        if view.cases is not None and informant.case not in view.cases:
-            continue
-        if not _has_values(work, view, "informant", informant.id) or not _has_values(
-            work, view, "case", informant.case
-        ):
+        if scope.informants is not None and informant.id not in scope.informants:
             continue
         mine = {source: words for source, words in said.by_informant.get(informant.id, {}).items() if source in sources}
         found.append(
@@ -162,42 +173,19 @@ def _source(source: Source, speaking: Mapping[InformantId, int]) -> SourceFact:
     )
 
 
-def _in_view(work: Work, source: Source, view: View) -> bool:
-    if view.kinds is not None and source.kind not in view.kinds:
-        return False
-    if view.sources is not None and source.id not in view.sources:
-        return False
-    return _has_values(work, view, "source", source.id)
-
-
-def _has_values(work: Work, view: View, subject: str, subject_id: int | None) -> bool:
-    for choice in view.attributes:
-        if choice.subject != subject:
-            continue
-        attribute = work.attributes.named(subject, choice.name)
-        values = {} if attribute is None else work.attributes.values(attribute)
-        if values.get(subject_id or 0, "") not in choice.values:
-            return False
-    return True
-
-
-def _stamps(work: Work, view: View) -> tuple[Stamp, ...]:
-    seen = {found.id for found in work.rounds.all() if not found.blind} if view.rounds is None else view.rounds
+def _stamps(work: Work, scope: Scope) -> tuple[Stamp, ...]:
     return tuple(
         Stamp(stamp.source, stamp.code, stamp.version)
         for stamp in work.finished.all()
-        if stamp.round in seen and (view.coders is None or stamp.coder in view.coders)
+        if scope.by(stamp.coder, stamp.round)
     )
 
 
-def _rows(book: Codebook, view: View) -> frozenset[CodeId] | None:
-    if view.codes is None:
+def _rows(book: Codebook, scope: Scope) -> frozenset[CodeId] | None:
+    if scope.codes is None:
         return None
-    found: set[CodeId] = set()
-    for code in view.codes & book.by_id.keys():
-        found |= book.below(code)
-        found.update(above.id for above in book.above(code))
-    return frozenset(found)
+    above = (found.id for code in scope.codes for found in book.above(code))
+    return scope.codes | frozenset(above)
 
 
 def _case_words(work: Work) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from workbench.i18n import N_
 from workbench.services.codings import whole
 
 if TYPE_CHECKING:
-    from workbench.domain.ids import PassageId, RevisionId, SourceId
+    from workbench.domain.ids import PassageId, RevisionId, SourceId, StepId
     from workbench.domain.memos import Memo
     from workbench.domain.spans import Span
     from workbench.domain.steps import Reader
@@ -46,7 +46,15 @@ class MemoService:
         passage = self._store.read().passages.at(revision, span)
         return None if passage is None else self.mine(passage.id)
 
-    def write(self, source: SourceId, span: Span, body: str, kind: MemoKind = MemoKind.NOTE) -> Outcome[None]:
+    def write(
+        self,
+        source: SourceId,
+        span: Span,
+        body: str,
+        kind: MemoKind = MemoKind.NOTE,
+        *,
+        continues: StepId | None = None,
+    ) -> Outcome[None]:
         """Let this coder's memo on these words say `body`; an empty one is removed.
 
         Args:
@@ -54,6 +62,8 @@ class MemoService:
             span: characters of its current text.
             body: the whole memo.
             kind: what it is.
+            continues: the step in which the same memo was saved before, while it was being written. Both are one
+                action then, taken back at once, unless something else was done in between.
 
         Raises:
             Refused: where the memo is too long, or there are no words.
@@ -62,7 +72,7 @@ class MemoService:
             raise Refused(
                 N_("A memo has at most {most} characters; bring longer texts in as a document."), most=LONGEST
             )
-        with self._store.step("memo", self._reader.coder, {"source": source}) as work:
+        with self._store.step("memo", self._reader.coder, {"source": source}, continues=continues) as work:
             text = work.sources.text(source)
             span = whole(text, span)
             passage = work.passages.at(text.source.revision, span)

@@ -12,7 +12,7 @@ from workbench.domain.transcript import Role, Turn
 from workbench.i18n import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from workbench.domain.ids import CaseId, InformantId, SourceId
     from workbench.domain.reading import ReadFile
@@ -27,6 +27,10 @@ class Speaking:
     label: str
     role: Role
     informant: str = ""
+    case: str = ""
+    """The case that a new informant belongs to; the source's where empty."""
+    informant_role: str = ""
+    """What a new informant is: leader, parent …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,18 @@ class Sources:
         """Return a source's text with its turns."""
         return self._store.read().sources.text(source)
 
+    def holding(self, text_hash: str) -> Source | None:
+        """Return the source that has the very text with this hash."""
+        return next(iter(self._store.read().sources.holding(text_hash)), None)
+
+    def speakers_before(self) -> Mapping[str, tuple[Role, InformantId | None]]:
+        """Return who each speaker label stands for in the sources there are; the newest source is believed."""
+        sources = self._store.read().sources
+        found: dict[str, tuple[Role, InformantId | None]] = {}
+        for source in sources.all():
+            found |= sources.speakers(source.id)
+        return found
+
     def named(self, label: str) -> Source:
         """Return the source with this label or file name.
 
@@ -90,7 +106,7 @@ class Sources:
         """Add texts as one step; one whose very text is in the project already is named and left alone."""
         self._keeper.before_bulk()
         with self._store.step("import", self._reader.coder) as work:
-            adding = _Adding(work)
+            adding = Adding(work)
             added = tuple(adding.one(source) for source in new)
             work.tell(sources=[found.source for found in added if found.source is not None])
         return Outcome(added, work.done)
@@ -108,8 +124,8 @@ class Sources:
         return Outcome(changed, work.done)
 
 
-class _Adding:
-    """Adds sources within one step, remembering labels and hashes as it goes."""
+class Adding:
+    """Adds sources within one step, remembering labels as it goes."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -117,13 +133,14 @@ class _Adding:
         self._folded = {label.casefold() for label in self._taken}
 
     def one(self, new: NewSource) -> Added:
+        """Add a text; one that is in the project already is named and left alone."""
         work = self._work
         twins = work.sources.holding(new.file.text_hash)
         if twins:
             return Added(new.file.name, None, "", twins[0].label)
         case = case_named(work, new.case)
         speakers = [
-            (found.label, found.role, informant_named(work, found.informant, case) if found.informant else None)
+            (found.label, found.role, _informant(work, found, case) if found.informant else None)
             for found in new.speakers
         ]
         references = list(dict.fromkeys(s.informant for s in new.speakers if s.informant and _speaks(s, new.turns)))
@@ -175,6 +192,17 @@ def _with_the_unnamed(
     named = {label for label, _role, _informant in speakers}
     missing = dict.fromkeys(turn.label for turn in turns if turn.label and turn.label not in named)
     return [*speakers, *((label, Role.UNKNOWN, None) for label in missing)]
+
+
+def _informant(work: Work, speaking: Speaking, case: CaseId | None) -> InformantId:
+    """Return the informant who speaks, made and described where it is new."""
+    known = work.informants.labelled(speaking.informant)
+    if known is not None:
+        return known.id
+    made = work.informants.add(speaking.informant, case_named(work, speaking.case) or case)
+    if speaking.informant_role:
+        work.informants.change(made.id, role=speaking.informant_role)
+    return made.id
 
 
 def case_named(work: Work, label: str) -> CaseId | None:

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.domain.errors import Refused
 from workbench.domain.outcomes import Outcome
 from workbench.domain.steps import Reader
-from workbench.domain.tables import RowProblem
 from workbench.i18n import N_
-from workbench.services.sources import case_named, informant_named
+from workbench.services.bringing_in import Cell, RowsIn, TableIn
+from workbench.services.describing import describe, source_of
+from workbench.services.sources import Added, Adding, NewSource, case_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from workbench.domain.attributes import AttributeColumn
     from workbench.domain.people import Attribute, Case, Informant
     from workbench.domain.tables import CaseRow, FinishedRow, InformantRow, SourceRow, Table
     from workbench.services.ports import Keeper, Store, Work
 
 
+NO_SUCH_SOURCE = N_("There is no source {source} here.")
 NO_SUCH_VERSION = N_("The codebook has no version {version} yet.")
+LATER_STAMP = N_("{source} is finished for codebook {stamped} already, and is not set back to {version}.")
+
+
+class ListedTexts(NamedTuple):
+    """Texts that were read, and the table that lists them, a row for each; no table where they were named by hand."""
+
+    new: tuple[NewSource, ...]
+    table: Table[SourceRow] | None
 
 
 @dataclass(frozen=True, slots=True)
-class TableIn:
-    """What became of a table's rows."""
+class SourcesIn:
+    """What became of texts, and of what tables say of them."""
 
-    made: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    problems: tuple[RowProblem, ...] = ()
+    added: tuple[Added, ...]
+    """One for each text, in order."""
+    tables: tuple[TableIn, ...]
+    """One for each table, in order; a text that is new counts in none of them."""
 
 
 class StudyService:
@@ -63,110 +71,124 @@ class StudyService:
         """Make and describe cases as `cases.csv` says, as one step."""
         self._keeper.before_bulk()
         with self._store.step("bring in cases", self._reader.coder) as work:
-            tally = _Tally()
-            attributes = _declared(work, "case", table.attributes)
+            rows = RowsIn(work, "case", table)
             for row in table.rows:
-                known = work.cases.labelled(row.case)
-                case = known or work.cases.add(row.case, row.name)
-                changed = known is not None and bool(row.name) and known.name != row.name
-                if changed:
-                    work.cases.rename(case.id, row.name)
-                changed |= _valued(work, attributes, case.id, row.attributes)
-                tally.count(new=known is None, changed=changed)
-            work.tell(made=tally.made, changed=tally.changed)
-        return Outcome(tally.told(table.problems), work.done)
+                _case_in(work, rows, row)
+            told = rows.told()
+            work.tell(made=told.made, changed=told.changed)
+        return Outcome(told, work.done)
 
     def bring_in_informants(self, table: Table[InformantRow]) -> Outcome[TableIn]:
         """Make and describe informants as `informants.csv` says, as one step; a case that is new is made."""
         self._keeper.before_bulk()
         with self._store.step("bring in informants", self._reader.coder) as work:
-            tally = _Tally()
-            attributes = _declared(work, "informant", table.attributes)
+            rows = RowsIn(work, "informant", table)
             for row in table.rows:
-                known = work.informants.labelled(row.informant)
-                informant = known or work.informants.add(row.informant)
-                changed = work.informants.change(
-                    informant.id,
-                    case_id=case_named(work, row.case),
-                    role=row.role,
-                    department=row.department,
-                    is_key=row.is_key,
-                    left_out=row.left_out or None,
-                )
-                changed |= _valued(work, attributes, informant.id, row.attributes)
-                tally.count(new=known is None, changed=changed)
-            work.tell(made=tally.made, changed=tally.changed)
-        return Outcome(tally.told(table.problems), work.done)
+                _informant_in(work, rows, row)
+            told = rows.told()
+            work.tell(made=told.made, changed=told.changed)
+        return Outcome(told, work.done)
+
+    def bring_in_sources(self, listed: Sequence[ListedTexts]) -> Outcome[SourcesIn]:
+        """Add texts and describe those that are in the project already, all as one step."""
+        self._keeper.before_bulk()
+        held = self._store.read().sources.holding
+        fresh = any(not held(new.file.text_hash) for texts in listed for new in texts.new)
+        with self._store.step("import" if fresh else "describe sources", self._reader.coder) as work:
+            adding = Adding(work)
+            added = [[adding.one(new) for new in texts.new] for texts in listed]
+            tables = [
+                _described(work, texts.table, found)
+                for texts, found in zip(listed, added, strict=True)
+                if texts.table is not None
+            ]
+            every = tuple(found for some in added for found in some)
+            news = [found.source for found in every if found.source is not None]
+            work.tell(sources=news, changed=sum(told.changed for told in tables))
+        return Outcome(SourcesIn(every, tuple(tables)), work.done)
 
     def describe_sources(self, table: Table[SourceRow]) -> Outcome[TableIn]:
         """Change what is known of sources that are in the project already, as one step.
 
-        Rows of files that are not in the project are listed; those files come in with `import`.
+        Rows of files that are not in the project are listed; those files come in with `bring_in_sources`.
         """
         self._keeper.before_bulk()
         with self._store.step("describe sources", self._reader.coder) as work:
-            tally, problems = _Tally(), list(table.problems)
-            attributes = _declared(work, "source", table.attributes)
+            rows = RowsIn(work, "source", table)
             for row in table.rows:
-                source = work.sources.labelled(row.source or row.file) or work.sources.labelled(row.file)
+                source = source_of(work, row)
                 if source is None:
-                    problems.append(RowProblem(row.line, N_("There is no source {source} here."), {"source": row.file}))
-                    continue
-                values: dict[str, Any] = {"date": row.date, "guide": row.guide, "left_out": row.left_out or None}
-                if row.case:
-                    values["case_id"] = case_named(work, row.case)
-                changed = work.sources.change(source.id, **values)
-                known = work.sources.speakers(source.id)
-                for speaker in row.speakers:
-                    if speaker.label in known:
-                        who = informant_named(work, speaker.informant, None) if speaker.informant else None
-                        changed |= work.sources.change_speaker(source.id, speaker.label, speaker.role, who)
-                changed |= _valued(work, attributes, source.id, row.attributes)
-                tally.count(new=False, changed=changed)
-            work.tell(changed=tally.changed)
-        return Outcome(tally.told(problems), work.done)
+                    rows.keep_out(row.line, NO_SUCH_SOURCE, source=row.file)
+                else:
+                    describe(work, rows, row, source, new=False)
+            told = rows.told()
+            work.tell(changed=told.changed)
+        return Outcome(told, work.done)
 
     def bring_in_finished(self, table: Table[FinishedRow]) -> Outcome[TableIn]:
         """Stamp sources as finished as `finished.csv` says, as one step; coders and rounds that are new are made."""
         self._keeper.before_bulk()
         with self._store.step("bring in finished", self._reader.coder) as work:
-            tally, problems = _Tally(), list(table.problems)
-            version = work.codes.version()
+            rows = RowsIn(work, "finished", table)
             for row in table.rows:
-                source = work.sources.labelled(row.source)
-                if source is None:
-                    problems.append(
-                        RowProblem(row.line, N_("There is no source {source} here."), {"source": row.source})
-                    )
-                    continue
-                if row.codebook > version:
-                    problems.append(RowProblem(row.line, NO_SUCH_VERSION, {"version": row.codebook}))
-                    continue
-                news = work.finished.stamp(
-                    source.id, reader_named(work, row.coder, row.round, self._reader), row.codebook
-                )
-                tally.count(new=news, changed=False)
-            work.tell(made=tally.made)
-        return Outcome(tally.told(problems), work.done)
+                _finished_in(work, rows, row, self._reader)
+            told = rows.told()
+            work.tell(made=told.made, changed=told.changed)
+        return Outcome(told, work.done)
 
 
-class _Tally:
-    """Counts what became of rows."""
+def _case_in(work: Work, rows: RowsIn, row: CaseRow) -> None:
+    known = work.cases.labelled(row.case)
+    case = known or work.cases.add(row.case, row.name)
+    rows.once(case.id, row.line, row.case)
+    values = rows.values(Cell("name", "name", case.name, row.name, not row.name))
+    changed = work.cases.change(case.id, **values)
+    changed |= rows.put_attributes(case.id, row.attributes)
+    rows.count(new=known is None, changed=changed)
 
-    def __init__(self) -> None:
-        self.made = self.changed = self.unchanged = 0
 
-    def count(self, *, new: bool, changed: bool) -> None:
-        if new:
-            self.made += 1
-        elif changed:
-            self.changed += 1
-        else:
-            self.unchanged += 1
+def _informant_in(work: Work, rows: RowsIn, row: InformantRow) -> None:
+    known = work.informants.labelled(row.informant)
+    informant = known or work.informants.add(row.informant)
+    rows.once(informant.id, row.line, row.informant)
+    values = rows.values(
+        Cell("case", "case_id", informant.case, case_named(work, row.case), not row.case),
+        Cell("role", "role", informant.role, row.role, not row.role),
+        Cell("department", "department", informant.department, row.department, not row.department),
+        Cell("key", "is_key", informant.is_key, bool(row.is_key), row.is_key is None),
+        Cell("left_out", "left_out", informant.left_out, row.left_out or None, not row.left_out),
+    )
+    changed = work.informants.change(informant.id, **values)
+    changed |= rows.put_attributes(informant.id, row.attributes)
+    rows.count(new=known is None, changed=changed)
 
-    def told(self, problems: Sequence[RowProblem]) -> TableIn:
-        in_order = sorted(problems, key=lambda problem: problem.line)
-        return TableIn(self.made, self.changed, self.unchanged, tuple(in_order))
+
+def _described(work: Work, table: Table[SourceRow], found: Sequence[Added]) -> TableIn:
+    """Describe the sources that the rows of a table became, or were before."""
+    rows = RowsIn(work, "source", table)
+    for row, added in zip(table.rows, found, strict=True):
+        source = work.sources.labelled(added.label or added.same_as)
+        if source is not None:
+            describe(work, rows, row, source, new=added.source is not None)
+    return rows.told()
+
+
+def _finished_in(work: Work, rows: RowsIn, row: FinishedRow, default: Reader) -> None:
+    source = work.sources.labelled(row.source)
+    if source is None:
+        rows.keep_out(row.line, NO_SUCH_SOURCE, source=row.source)
+        return
+    if row.codebook > work.codes.version():
+        rows.keep_out(row.line, NO_SUCH_VERSION, version=row.codebook)
+        return
+    reader = reader_named(work, row.coder, row.round, default)
+    rows.once((source.id, reader), row.line, row.source)
+    stamped = work.finished.version(source.id, reader)
+    if stamped is not None and stamped > row.codebook:
+        rows.keep_out(row.line, LATER_STAMP, source=source.label, stamped=stamped, version=row.codebook)
+        return
+    changed = work.finished.stamp(source.id, reader, row.codebook)
+    rows.count(new=stamped is None, changed=changed)
 
 
 def reader_named(work: Work, coder: str, round_name: str, default: Reader) -> Reader:
@@ -174,29 +196,3 @@ def reader_named(work: Work, coder: str, round_name: str, default: Reader) -> Re
     found_coder = default.coder if not coder else (work.coders.named(coder) or work.coders.add(coder)).id
     found_round = default.round if not round_name else (work.rounds.named(round_name) or work.rounds.add(round_name)).id
     return Reader(found_coder, found_round)
-
-
-def _declared(work: Work, subject: str, columns: Iterable[AttributeColumn]) -> Mapping[str, Attribute]:
-    """Return the attributes that a table's headings declare, made or retyped where needed."""
-    found: dict[str, Attribute] = {}
-    for column in columns:
-        known = work.attributes.named(subject, column.name)
-        if known is None:
-            found[column.name] = work.attributes.add(subject, column.name, column.type.value, column.choices)
-            continue
-        if known.type != column.type.value and work.attributes.values(known):
-            raise Refused(
-                N_("The column {name} is of the type {old} in this project; write {name}:{old}."),
-                name=column.name,
-                old=known.type,
-            )
-        work.attributes.retype(known, column.type.value, column.choices)
-        found[column.name] = known
-    return found
-
-
-def _valued(work: Work, attributes: Mapping[str, Attribute], subject: int, values: Mapping[str, str]) -> bool:
-    changed = False
-    for name, attribute in attributes.items():
-        changed |= work.attributes.put(attribute, subject, values.get(name, ""))
-    return changed

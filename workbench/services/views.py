@@ -119,7 +119,12 @@ class ViewService:
             found["kinds"] = tuple(sorted(kind.value for kind in view.kinds))
         if view.codes is not None:
             found["codes"] = tuple(book.path(code) for code in sorted(view.codes) if code in book.by_id)
-        found.update((choice.name, tuple(sorted(choice.values))) for choice in view.attributes)
+        # Named with the subject, since a case and an informant may have an attribute of one name.
+        values: dict[str, frozenset[str]] = {}
+        for choice in view.attributes:
+            name = f"{choice.subject}.{choice.name}"
+            values[name] = values.get(name, choice.values) & choice.values
+        found.update((name, tuple(sorted(wanted))) for name, wanted in values.items())
         if view.stance is not None:
             found["stance"] = (view.stance.value,)
         return found | {flag: ("yes",) for flag in ("starred", "interviewer") if getattr(view, flag)}

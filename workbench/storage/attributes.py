@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from workbench.domain.naming import same
 from workbench.domain.people import Attribute
 from workbench.storage import tables
 
@@ -30,8 +31,10 @@ class Attributes:
         )
 
     def named(self, subject: str, name: str) -> Attribute | None:
-        """Return the attribute `name` of cases, informants or sources."""
-        return next((found for found in self.all() if (found.subject, found.name) == (subject, name)), None)
+        """Return the attribute `name` of cases, informants or sources; capitals make no other of it."""
+        of_subject = [found for found in self.all() if found.subject == subject]
+        exact = next((found for found in of_subject if found.name == name), None)
+        return exact or next((found for found in of_subject if same(found.name) == same(name)), None)
 
     def add(self, subject: str, name: str, type_name: str, choices: tuple[str, ...] = ()) -> Attribute:
         """Name a new attribute."""

@@ -2,7 +2,7 @@
 
 A copy is made under another name, opened, checked, and only then takes its place among the backups; a file
 that fails the check never replaces or thins a good one. Copies are made and read over connections of their
-own, so a worker may do it while the desk goes on writing. Restoring keeps the file that it replaces.
+own, so a worker may do it while the desk goes on writing. Restoring keeps the file that it replaces, whole or not.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import contextlib
 import os
 import re
 import sqlite3
+import tempfile
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,18 +23,20 @@ from sqlalchemy.exc import DatabaseError
 
 from workbench import operating_system
 from workbench.domain.errors import ProjectUnusable
-from workbench.domain.reasons import because
 from workbench.i18n import N_
-from workbench.storage import locking, thinning
+from workbench.storage import locking, thinning, troubles
 from workbench.storage.chance import SystemClock
-from workbench.storage.copies import Facts, copy_verified, facts_of
+from workbench.storage.copies import Facts, Unsound, connected, copy_verified, last_step
+from workbench.storage.schema import stamp_of
 
 if TYPE_CHECKING:
     from workbench.domain.clock import Clock
-    from workbench.storage.project import Project
 
 _NAME = re.compile(r"(?P<at>[0-9]{8}T[0-9]{6}Z)-(?P<step>[0-9]+)-(?P<guid>[0-9a-f]{8})(?P<again>-[0-9]+)?\.workbench")
 _AT = "%Y%m%dT%H%M%SZ"
+_UNFINISHED = ".unfinished-"
+ASIDE = "-before-restore-"
+"""What stands in the name of a file whose place a restored one took."""
 _NOBODY = "0" * 8
 """Stands for the step's identity where no step was taken yet."""
 SIDE_FILES = ("-journal", "-wal", "-shm")
@@ -56,7 +61,7 @@ class Restored:
     """What a restore did."""
 
     backup: Backup
-    damaged: Path | None
+    kept: Path | None
     """Where the file that was there before is now; None where there was none."""
 
 
@@ -67,12 +72,18 @@ def folder_of(path: Path) -> Path:
 
 def list_backups(path: Path) -> tuple[Backup, ...]:
     """Return the backups of a project file, newest first."""
-    folder = folder_of(path)
+    folder = folder_of(locking.itself(path))
     try:
         found = [backup for file in folder.iterdir() if (backup := _read_name(file)) is not None]
     except OSError:
         return ()
     return tuple(sorted(found, key=lambda backup: (backup.at, backup.step, backup.path.name), reverse=True))
+
+
+def kept_aside(path: Path) -> tuple[Path, ...]:
+    """Return the files whose place a restored one took, newest first."""
+    path = locking.itself(path)
+    return tuple(sorted(folder_of(path).glob(f"{escape(path.stem)}{ASIDE}*.workbench"), reverse=True))
 
 
 def _read_name(file: Path) -> Backup | None:
@@ -96,22 +107,27 @@ def back_up(path: Path, *, clock: Clock | None = None) -> Backup:
         ProjectUnusable: where the copy could not be made or does not pass the check; no backup was touched.
     """
     now = _time(clock)
+    path = locking.itself(path)
     folder = folder_of(path)
     try:
         operating_system.make_private_folder(folder)
-        _sweep(folder)
-        unfinished = folder / f".unfinished-{os.getpid()}"
+        sweep(folder)
+        unfinished = unfinished_in(folder)
         try:
             facts = copy_verified(path, unfinished)
             target = _free_name(folder, now, facts)
             operating_system.replace_durably(unfinished, target)
         finally:
-            _remove(unfinished)
+            remove(unfinished)
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # only where it is empty, and was made for nothing
     except (sqlite3.Error, DatabaseError, OSError) as error:
+        if not isinstance(error, OSError) and not troubles.cannot_write(error):
+            raise troubles.told(path.name, error) from error
         raise ProjectUnusable(
             N_("{name} could not be backed up ({reason}); make room on the disk or check that it can be written."),
             name=path.name,
-            reason=_reason(error),
+            reason=troubles.reason(error),
         ) from error
     made = _read_name(target)
     if made is None:
@@ -120,34 +136,33 @@ def back_up(path: Path, *, clock: Clock | None = None) -> Backup:
     return made
 
 
-def backup_if_changed(project: Project, *, clock: Clock | None = None) -> Backup | None:
-    """Back up an open project, unless nothing was changed since the last backup.
+def backup_if_changed(path: Path, *, clock: Clock | None = None) -> Backup | None:
+    """Back up a project file, unless nothing was changed since the last backup.
+
+    Args:
+        path: the project file; it may be open, in this process or another.
+        clock: tells the time; the machine's where None.
 
     Raises:
         ProjectUnusable: where the copy could not be made or does not pass the check.
     """
-    last = facts_of(project.connection).last_step
-    for backup in list_backups(project.path)[:1]:
+    try:
+        with connected(path) as connection:
+            last = last_step(connection)
+    except DatabaseError as error:
+        raise troubles.told(path.name, error) from error
+    for backup in list_backups(path)[:1]:
         if (backup.step, backup.guid) == _marks(last):
             return None
-    return back_up(project.path, clock=clock)
-
-
-def backup_before(project: Project, *, clock: Clock | None = None) -> Backup | None:
-    """Back up before a bulk step, an import or an erasure; a failure stops that step.
-
-    Raises:
-        ProjectUnusable: where the copy could not be made or does not pass the check.
-    """
-    return backup_if_changed(project, clock=clock)
+    return back_up(path, clock=clock)
 
 
 def restore(path: Path, backup: Path | str | None = None, *, clock: Clock | None = None) -> Restored:
-    """Put a backup in the place of a project file that is damaged or missing.
+    """Put a backup in the place of a project file; what was there is kept.
 
     Args:
         path: the project file; need not exist.
-        backup: the backup to take, also by its name alone; the newest that passes the check where None.
+        backup: the backup to take, by its name alone or as a file; the newest that can be used where None.
         clock: tells the time; the machine's where None.
 
     Raises:
@@ -155,35 +170,51 @@ def restore(path: Path, backup: Path | str | None = None, *, clock: Clock | None
         ProjectUnusable: where there is no backup that passes the check; nothing was changed.
     """
     now = _time(clock)
-    if path.is_dir():
+    path = locking.itself(path)
+    if os.path.exists(path) and not os.path.isfile(path):
         raise ProjectUnusable(N_("{name} is not a project file; choose a .workbench file."), name=str(path))
+    if not os.path.isdir(path.parent):
+        raise ProjectUnusable(N_("There is no folder {name}; make it first."), name=str(path.parent))
     with locking.locked(path):
         fresh = path.with_name(f".{path.stem}.restoring")
         try:
             chosen = _copy_chosen(path, backup, fresh)
-            damaged = _put_aside(path, now)
+            kept = _put_aside(path, now)
             operating_system.replace_durably(fresh, path)
         except (sqlite3.Error, DatabaseError, OSError) as error:
             raise ProjectUnusable(
                 N_("{name} could not be brought back ({reason}); make room on the disk and try again."),
                 name=path.name,
-                reason=_reason(error),
+                reason=troubles.reason(error),
             ) from error
         finally:
-            _remove(fresh)
-    return Restored(chosen, damaged)
+            remove(fresh)
+    return Restored(chosen, kept)
 
 
 def _copy_chosen(path: Path, wanted: Path | str | None, fresh: Path) -> Backup:
     """Copy the backup that was asked for, or the newest sound one, to `fresh`."""
     if wanted is not None:
         chosen = _asked_for(path, wanted)
-        copy_verified(chosen.path, fresh)
+        try:
+            _copy_usable(chosen.path, fresh)
+        except (Unsound, sqlite3.Error, DatabaseError) as error:
+            if not isinstance(error, Unsound) and troubles.cannot_write(error):
+                raise
+            raise ProjectUnusable(
+                N_("{copy} is no sound copy of a project; see which others there are with: workbench restore {name}"),
+                copy=chosen.path.name,
+                name=path.name,
+            ) from error
         return chosen
     for backup in list_backups(path):
         try:
-            copy_verified(backup.path, fresh)
-        except (ProjectUnusable, sqlite3.Error, DatabaseError):
+            _copy_usable(backup.path, fresh)
+        except ProjectUnusable:
+            continue
+        except (sqlite3.Error, DatabaseError) as error:
+            if troubles.cannot_write(error):
+                raise
             continue
         return backup
     raise ProjectUnusable(
@@ -193,37 +224,51 @@ def _copy_chosen(path: Path, wanted: Path | str | None, fresh: Path) -> Backup:
     )
 
 
+def _copy_usable(backup: Path, fresh: Path) -> None:
+    """Copy a backup that is sound and that this program can open."""
+    copy_verified(backup, fresh)
+    with connected(fresh) as connection:
+        stamp_of(connection, backup.name)
+
+
 def _asked_for(path: Path, wanted: Path | str) -> Backup:
-    """Return the backup with this path or name; it may also be a project file that was kept elsewhere."""
-    for file in (Path(wanted), folder_of(path) / wanted):
-        if file.is_file():
-            return _read_name(file) or Backup(file, datetime.fromtimestamp(file.stat().st_mtime, UTC), 0, _NOBODY)
-    raise ProjectUnusable(
-        N_("There is no backup {name}; leave the name out to take the newest one that is sound."), name=str(wanted)
-    )
+    """Return the backup with this name, or the file at this path: it may be a project that was kept elsewhere."""
+    file = wanted if isinstance(wanted, Path) else folder_of(path) / wanted
+    if not os.path.isfile(file):
+        raise ProjectUnusable(
+            N_("There is no backup {name}; leave the name out to take the newest one that is sound."), name=str(wanted)
+        )
+    at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return _read_name(file) or Backup(file, at, 0, _NOBODY)
 
 
 def _put_aside(path: Path, now: datetime) -> Path | None:
-    """Move the file that is there, with what SQLite left beside it, out of the way."""
-    aside: Path | None = None
-    name = f"{path.stem}.damaged-{now.strftime(_AT)}"
-    for number in range(1, 1000):
-        aside = path.with_name(name if number == 1 else f"{name}-{number}")
-        if not aside.exists():
-            break
+    """Keep the file that is there, with what SQLite left beside it, under another name among the backups."""
     there = path.exists()
-    if there and aside is not None:
-        path.replace(aside)
+    aside = _aside(path, now)
+    if there:
+        operating_system.make_private_folder(aside.parent)
+        operating_system.keep_as(path, aside)
         operating_system.make_private(aside)
     for suffix in SIDE_FILES:
         side = path.with_name(path.name + suffix)
-        # With the damaged file it may still be of use; beside the restored one it would be played into it.
-        if side.exists() and there and aside is not None:
+        # With the file it belongs to it may still be of use; beside the restored one it would be played into it.
+        if side.exists() and there:
             side.replace(aside.with_name(aside.name + suffix))
         else:
             side.unlink(missing_ok=True)
-    operating_system.sync_folder(path.parent)
+    if there:
+        operating_system.sync_folder(aside.parent)
     return aside if there else None
+
+
+def _aside(path: Path, now: datetime) -> Path:
+    folder, name = folder_of(path), f"{path.stem}{ASIDE}{now.strftime(_AT)}"
+    found, number = folder / f"{name}.workbench", 1
+    while found.exists():
+        number += 1
+        found = folder / f"{name}-{number}.workbench"
+    return found
 
 
 def _thin(path: Path, now: datetime) -> None:
@@ -232,7 +277,7 @@ def _thin(path: Path, now: datetime) -> None:
     keep = thinning.kept([backup.at for backup in backups], now)
     for number, backup in enumerate(backups):
         if number not in keep:
-            _remove(backup.path)
+            remove(backup.path)
 
 
 def _free_name(folder: Path, now: datetime, facts: Facts) -> Path:
@@ -246,28 +291,36 @@ def _free_name(folder: Path, now: datetime, facts: Facts) -> Path:
 
 
 def _marks(last: tuple[int, str] | None) -> tuple[int, str]:
-    return (0, _NOBODY) if last is None else (last[0], last[1][:8])
+    # A file from somebody else may hold anything there, and this becomes the name of a file.
+    return (0, _NOBODY) if last is None else (last[0], re.sub("[^0-9a-f]", "0", last[1][:8]).ljust(8, "0"))
 
 
 def _time(clock: Clock | None) -> datetime:
     return datetime.fromisoformat((clock or SystemClock()).now())
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what a copy that was killed left behind."""
-    for left in folder.glob(".unfinished-*"):
-        _remove(left)
+def unfinished_in(folder: Path) -> Path:
+    """Return a new, empty file for a copy that does not count yet."""
+    descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=folder)
+    os.close(descriptor)
+    return Path(name)
 
 
-def _remove(file: Path) -> None:
-    with contextlib.suppress(OSError):
-        file.unlink(missing_ok=True)
-    for suffix in SIDE_FILES:
+def sweep(folder: Path, *, older_than: float = 600) -> None:
+    """Remove what a copy that was killed left behind.
+
+    Args:
+        folder: where backups lie.
+        older_than: seconds; younger ones may still be written.
+    """
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime >= older_than:
+                remove(left)
+
+
+def remove(file: Path) -> None:
+    """Remove a file with what SQLite may have left beside it; harmless where it is gone."""
+    for suffix in ("", *SIDE_FILES):
         with contextlib.suppress(OSError):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return because(error)
-    return str(getattr(error, "orig", None) or error)

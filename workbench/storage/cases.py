@@ -42,9 +42,9 @@ class Cases:
         row_id = self._rows.insert(tables.case, guid=guid, label=label, name=name, position=position)
         return Case(CaseId(row_id), guid, label, name)
 
-    def rename(self, case: CaseId, name: str) -> None:
-        """Give a case another name."""
-        self._rows.writer.update(tables.case, case, name=name)
+    def change(self, case: CaseId, **values: Any) -> bool:
+        """Change columns of a case: name; say whether any differed."""
+        return bool(values) and self._rows.writer.update(tables.case, case, **values)
 
 
 def _case(row: Row[Any]) -> Case:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from workbench.domain.checking import Finding
-from workbench.domain.naming import same
+from workbench.domain.naming import same, shown
 from workbench.i18n import N_
 from workbench.storage import tables
 
@@ -25,7 +25,7 @@ def check(rows: Rows) -> Iterator[Finding]:
     found = rows.connection.execute(query).all()
     parents: dict[int, int | None] = {row.id: row.parent_id for row in found}
     names = {row.id: row.name for row in found}
-    yield from _tree(parents)
+    yield from _tree(parents, names)
     yield from _siblings(parents, names)
     below: dict[int, set[str]] = {}
     for row in found:
@@ -36,18 +36,29 @@ def check(rows: Rows) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 "dimension",
-                N_("The dimension of code {id} names {count} codes that are not under it."),
-                {"id": row.id, "count": len(missing)},
+                N_(
+                    "The dimension of “{name}” names {count} codes that are not under it; put them there, or bring the"
+                    " codebook in again."
+                ),
+                {"name": shown(row.name), "count": len(missing)},
             )
 
 
-def _tree(parents: Mapping[int, int | None]) -> Iterator[Finding]:
+def _tree(parents: Mapping[int, int | None], names: Mapping[int, str]) -> Iterator[Finding]:
     for code, parent in parents.items():
         if parent is not None and parent not in parents:
-            yield Finding("code parent", N_("Code {id} lies under code {parent}, which is not there."),
-                          {"id": code, "parent": parent})  # fmt: skip
+            yield Finding(
+                "code parent",
+                N_("The code “{name}” lies under a code that is not there; bring back an earlier copy with: workbench"
+                   " restore {project}"),
+                {"name": shown(names[code])},
+            )  # fmt: skip
         elif code in _above(code, parents):
-            yield Finding("code loop", N_("Code {id} lies under itself."), {"id": code})
+            yield Finding(
+                "code loop",
+                N_("The code “{name}” lies under itself; bring back an earlier copy with: workbench restore {project}"),
+                {"name": shown(names[code])},
+            )
 
 
 def _above(code: int, parents: Mapping[int, int | None]) -> set[int]:
@@ -66,9 +77,10 @@ def _siblings(parents: Mapping[int, int | None], names: Mapping[int, str]) -> It
         first = taken.setdefault((parent, same(names[code])), code)
         if first != code:
             yield Finding(
-                "code name", N_("Codes {first} and {second} have one name in one place."),
-                {"first": first, "second": code},
-            )  # fmt: skip
+                "code name",
+                N_("Two codes in one place are called “{name}”; give one of them another name."),
+                {"name": shown(names[code])},
+            )
 
 
 def _names_in(written: str) -> set[str]:

@@ -9,7 +9,8 @@ from sqlalchemy import exists, func, or_, select
 
 from workbench.domain.checking import Finding
 from workbench.i18n import N_
-from workbench.storage import tables
+from workbench.storage import check_made, tables
+from workbench.storage.check_names import named
 from workbench.storage.journal import DELETE, INSERT, UPDATE
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def check(rows: Rows) -> Iterator[Finding]:
     connection = rows.connection
     yield from _steps(connection)
     yield from _changes(connection)
-    yield from _rows_outside(connection)
+    yield from check_made.check(connection)
     yield from _changed_steps(connection)
     yield from _horizons(connection)
 
@@ -36,17 +37,23 @@ def _steps(connection: Connection) -> Iterator[Finding]:
     lost = step.c.undoes.is_not(None) & ((step.c.undoes >= step.c.id) | ~exists().where(undone.c.id == step.c.undoes))
     for row in connection.execute(select(step.c.id, step.c.undoes).where(lost)):
         yield Finding(
-            "undoes", N_("Change {id} takes back change {undoes}, which is not before it."),
+            "undoes",
+            N_("Change {id} takes back change {undoes}, which is not before it; bring back an earlier copy with:"
+               " workbench restore {project}"),
             {"id": row.id, "undoes": row.undoes},
         )  # fmt: skip
     twice = select(step.c.undoes, func.count().label("times")).where(step.c.undoes.is_not(None))
     for row in connection.execute(twice.group_by(step.c.undoes).having(func.count() > 1)):
         yield Finding(
-            "undone twice", N_("Change {id} is taken back {times} times."), {"id": row.undoes, "times": row.times}
+            "undone twice",
+            N_("Change {id} is taken back {times} times; bring back an earlier copy with: workbench restore {project}"),
+            {"id": row.undoes, "times": row.times},
         )
     for row in connection.execute(select(step.c.id, step.c.args).where(step.c.args != "")):
         if not _is_object(row.args):
-            yield Finding("step", N_("What change {id} says of itself cannot be read."), {"id": row.id})
+            yield Finding(
+                "step", N_("What change {id} says of itself cannot be read; please report this."), {"id": row.id}
+            )
 
 
 def _is_object(written: str) -> bool:
@@ -62,7 +69,9 @@ def _changes(connection: Connection) -> Iterator[Finding]:
         select(change.c.id, change.c.step_id).where(~exists().where(step.c.id == change.c.step_id))
     ):
         yield Finding(
-            "change step", N_("Entry {id} of the journal belongs to change {step}, which is not there."),
+            "change step",
+            N_("The history tells what change {step} did, but not of the change itself; bring back an earlier copy"
+               " with: workbench restore {project}"),
             {"id": row.id, "step": row.step_id},
         )  # fmt: skip
     senseless = or_(
@@ -74,7 +83,8 @@ def _changes(connection: Connection) -> Iterator[Finding]:
     )
     for row in connection.execute(select(change.c.id, change.c.step_id).where(senseless)):
         yield Finding(
-            "change", N_("Entry {id} of the journal, of change {step}, makes no sense."),
+            "change",
+            N_("What the history tells of change {step} makes no sense, so it cannot be undone; please report this."),
             {"id": row.id, "step": row.step_id},
         )  # fmt: skip
     yield from _forgotten(connection)
@@ -89,21 +99,11 @@ def _forgotten(connection: Connection) -> Iterator[Finding]:
     )
     for row in connection.execute(query):
         yield Finding(
-            "change before", N_("Entry {id} of the journal has forgotten what was there before change {step}."),
+            "change before",
+            N_("The history has forgotten what was there before change {step}, so it cannot be undone; please report"
+               " this."),
             {"id": row.id, "step": row.step_id},
         )  # fmt: skip
-
-
-def _rows_outside(connection: Connection) -> Iterator[Finding]:
-    change = tables.change
-    for name, table in tables.JOURNALLED.items():
-        known = connection.execute(select(func.max(change.c.last_id)).where(change.c.table_name == name)).scalar()
-        highest = connection.execute(select(func.max(table.c.id))).scalar()
-        if highest is not None and highest > (known or 0):
-            yield Finding(
-                "outside the journal", N_("{table} {id} was not made by any change in the journal."),
-                {"table": name, "id": highest},
-            )  # fmt: skip
 
 
 def _changed_steps(connection: Connection) -> Iterator[Finding]:
@@ -113,8 +113,9 @@ def _changed_steps(connection: Connection) -> Iterator[Finding]:
         )
         for row in connection.execute(query):
             yield Finding(
-                "changed step", N_("{table} {id} was last changed by change {step}, which is not there."),
-                {"table": table.name, "id": row.id, "step": row.changed_step},
+                "changed step",
+                N_("Change {step}, the last of {thing}, is not in the history; please report this."),
+                {"thing": named(connection, table.name, row.id), "id": row.id, "step": row.changed_step},
             )  # fmt: skip
 
 
@@ -126,5 +127,7 @@ def _horizons(connection: Connection) -> Iterator[Finding]:
     )
     for row in connection.execute(query):
         yield Finding(
-            "horizon", N_("Undo ends at change {step}, which is not there."), {"id": row.id, "step": row.step_id}
+            "horizon",
+            N_("Undo ends at change {step}, which is not in the history; please report this."),
+            {"id": row.id, "step": row.step_id},
         )

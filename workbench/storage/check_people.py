@@ -9,12 +9,13 @@ from sqlalchemy import Column, Table, exists, func, select
 
 from workbench.domain.checking import Finding
 from workbench.domain.codebook import DimensionKind
+from workbench.domain.naming import shown
 from workbench.domain.passages import Origin, Stance
 from workbench.domain.sources import Kind
 from workbench.domain.transcript import Role
 from workbench.i18n import N_
 from workbench.storage import tables
-from workbench.storage.codes import VERSION
+from workbench.storage.check_names import kind_of, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +66,11 @@ def _forms(connection: Connection) -> Iterator[Finding]:
         for row in connection.execute(select(table.c.id).where(column.not_in(sorted(allowed)))):
             yield Finding(
                 "form",
-                N_("The {column} of {table} {id} is none that the program knows."),
-                {"column": column.name, "table": table.name, "id": row.id},
+                N_(
+                    "Something that is stored about {thing} is nothing that the program knows; bring back an earlier"
+                    " copy with: workbench restore {project}"
+                ),
+                {"thing": named(connection, table.name, row.id), "column": column.name, "id": row.id},
             )
 
 
@@ -81,8 +85,11 @@ def _written_values(connection: Connection) -> Iterator[Finding]:
             if broken:
                 yield Finding(
                     "written",
-                    N_("The {column} of {table} {id} cannot be read."),
-                    {"column": column.name, "table": column.table.name, "id": row.id},
+                    N_(
+                        "Something that is stored about {thing} cannot be read; bring back an earlier copy with:"
+                        " workbench restore {project}"
+                    ),
+                    {"thing": named(connection, column.table.name, row.id), "column": column.name, "id": row.id},
                 )
 
 
@@ -98,8 +105,11 @@ def _attribute_values(connection: Connection) -> Iterator[Finding]:
         for row in connection.execute(query):
             yield Finding(
                 "attribute",
-                N_("A value of “{name}” belongs to {subject} {id}, which is not there."),
-                {"name": row.name, "subject": subject, "id": row.subject_id},
+                N_(
+                    "A value of “{name}” belongs to {subject} that is not there; bring back an earlier copy with:"
+                    " workbench restore {project}"
+                ),
+                {"name": shown(row.name), "subject": kind_of(subject), "id": row.subject_id},
             )
 
 
@@ -113,15 +123,17 @@ def _memos(connection: Connection) -> Iterator[Finding]:
         for row in connection.execute(query):
             yield Finding(
                 "memo",
-                N_("Memo {id} is on {subject} {subject_id}, which is not there."),
-                {"id": row.id, "subject": subject, "subject_id": row.subject_id},
+                N_(
+                    "A memo is on {subject} that is not there; bring back an earlier copy with: workbench restore"
+                    " {project}"
+                ),
+                {"id": row.id, "subject": kind_of(subject), "subject_id": row.subject_id},
             )
 
 
 def _finished(connection: Connection) -> Iterator[Finding]:
     stamp, source, coder = tables.finished, tables.source, tables.coder
-    written = connection.execute(select(tables.setting.c.value).where(tables.setting.c.key == VERSION)).scalar()
-    version = int(written) if written and written.isdecimal() else 1
+    version = connection.execute(select(func.max(tables.codebook_version.c.version))).scalar() or 1
     query = (
         select(source.c.label, coder.c.name, stamp.c.codebook_version)
         .select_from(stamp.join(source).join(coder))
@@ -130,7 +142,10 @@ def _finished(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(query):
         yield Finding(
             "finished",
-            N_("{source} is finished by {coder} for codebook {stamped}, but the codebook is at {version}."),
+            N_(
+                "{source} is finished by {coder} for version {stamped} of the codebook, which is at {version}; finish"
+                " it again."
+            ),
             {"source": row.label, "coder": row.name, "stamped": row.codebook_version, "version": version},
         )
     twice = (
@@ -142,6 +157,6 @@ def _finished(connection: Connection) -> Iterator[Finding]:
     for row in connection.execute(twice):
         yield Finding(
             "finished twice",
-            N_("{source} is finished {times} times by the same coder in the same reading."),
+            N_("{source} is finished {times} times by the same coder in the same reading; please report this."),
             {"source": row.label, "times": row.times},
         )

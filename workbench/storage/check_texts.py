@@ -1,26 +1,25 @@
-"""Checks of sources: texts as they were frozen, turns in order, passages that hold their words, labels, parts.
+"""Checks of sources: texts as they were frozen, turns in order, and all that lies on them.
 
-One source's text is in memory at a time.
+One source is in memory at a time: its texts, its turns, its passages and what its codings count for.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, select
 
 from workbench.domain.checking import Finding
-from workbench.domain.ids import SourceId
-from workbench.domain.naming import same
-from workbench.domain.passages import CONTEXT, letters, split_label
+from workbench.domain.naming import same, shown
 from workbench.domain.text import text_hash
 from workbench.domain.words import count_words
 from workbench.i18n import N_
-from workbench.storage import tables
-from workbench.storage.parts import Parts
+from workbench.storage import check_parts, check_passages, tables
+from workbench.storage.check_parts import Body, Cutter
+from workbench.storage.check_passages import Text
+from workbench.storage.check_rows import Values, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,186 +32,154 @@ if TYPE_CHECKING:
 def check(rows: Rows) -> Iterator[Finding]:
     """Yield what is wrong with the sources, one after the other."""
     connection = rows.connection
-    source, revision, turn = tables.source, tables.revision, tables.turn
     yield from _source_labels(connection)
-    found = connection.execute(select(source.c.id, source.c.label).order_by(source.c.id)).all()
-    for one in found:
-        starts: dict[int, list[tuple[int, int]]] = {}
-        current = 0
-        query = select(revision).where(revision.c.source_id == one.id).order_by(revision.c.number)
-        for text in connection.execute(query).all():
-            body = connection.execute(select(tables.text.c.body).where(tables.text.c.hash == text.text_hash)).scalar()
-            turns = connection.execute(select(turn).where(turn.c.revision_id == text.id).order_by(turn.c.number)).all()
-            starts[text.id] = [(found.start, found.number) for found in turns]
-            current = text.id
-            if body is not None:
-                yield from _revision(one.label, text, body, turns)
-                yield from _passages(connection, one.label, text, body)
-        if not current:
-            yield Finding("no text", N_("{source} has no text."), {"source": one.label})
-            continue
-        yield from _labels(connection, one.id, one.label, starts, current)
-        yield from _parts(rows, SourceId(one.id), one.label)
-    yield from _strays(connection)
+    source = tables.source
+    for found in values_of(connection, select(source.c.id, source.c.label, source.c.case_id).order_by(source.c.id)):
+        try:
+            yield from _source(connection, *found)
+        except (AttributeError, TypeError, ValueError):
+            yield Finding(
+                "values",
+                N_("What is stored about {source} cannot be read; bring back an earlier copy with: workbench restore"
+                   " {project}"),
+                {"source": shown(str(found[1]))},
+            )  # fmt: skip
+    yield from _other_texts(connection)
+    yield from check_parts.strays(connection)
 
 
 def _source_labels(connection: Connection) -> Iterator[Finding]:
     taken: dict[str, str] = {}
     for label in connection.execute(select(tables.source.c.label).order_by(tables.source.c.id)).scalars():
-        first = taken.setdefault(same(label), label)
+        first = taken.setdefault(same(str(label)), label)
         if first is not label:
             yield Finding(
-                "source label", N_("The labels {first} and {second} cannot be told apart."),
-                {"first": first, "second": label},
+                "source label",
+                N_("The sources {first} and {second} cannot be told apart by their labels; please report this."),
+                {"first": shown(first), "second": shown(label)},
             )  # fmt: skip
         if not label.strip() or "\n" in label:
-            yield Finding("source label", N_("A source has a label that cannot be written."), {})
+            yield Finding("source label", N_("A source has a label that cannot be written; please report this."), {})
 
 
-def _revision(label: str, revision: Row[Any], body: str, turns: Sequence[Row[Any]]) -> Iterator[Finding]:
-    about: dict[str, object] = {"source": label, "version": revision.number}
-    if text_hash(body) != revision.text_hash:
-        yield Finding("text", N_("The text of {source} (version {version}) is not the one that was brought in."), about)
+def _source(connection: Connection, row_id: int, written: str, case: int | None) -> Iterator[Finding]:
+    """Yield what is wrong with one source."""
+    label = shown(written)
+    texts: dict[int, Text] = {}
+    cutter: Cutter | None = None
+    for revision in values_of(connection, _revisions(), source=row_id):
+        body, turns = revision[5], values_of(connection, _turns(), revision=revision[0])
+        yield from _revision(label, revision, turns)
+        texts[revision[0]] = Text(body, [turn[2] for turn in turns], [turn[1] for turn in turns])
+        cutter = Cutter(body, [Body(turn[0], *turn[3:5], *turn[6:]) for turn in turns], case)
+    if cutter is None:
+        yield Finding(
+            "no text",
+            N_("{source} has no text; bring back an earlier copy with: workbench restore {project}"),
+            {"source": label},
+        )
         return
-    words = 0
-    for turn in turns:
-        counted = count_words(body, turn.body_start, turn.body_end)
-        words += counted
-        if counted != turn.words:
+    passages = check_passages.passages_of(connection, row_id)
+    yield from check_passages.check(label, passages, texts)
+    yield from check_passages.check_ids(written, passages, texts, _used(connection, written))
+    rows = check_parts.counted(connection, row_id)
+    coded = {row[0] for row in rows}
+    yield from check_passages.check_use(connection, label, passages, texts, coded)
+    parts = {passage[0]: cutter.cut(passage[2], passage[3]) for passage in passages if passage[0] in coded}
+    yield from check_parts.check(connection, label, rows, parts)
+
+
+def _used(connection: Connection, label: str) -> dict[int, int]:
+    return dict(values_of(connection, _given(), label=same(label)))
+
+
+def _revision(label: str, revision: Values, turns: Sequence[Values]) -> Iterator[Finding]:
+    _id, number, written, characters, words, body = revision
+    about: dict[str, object] = {"source": label, "version": number}
+    if text_hash(body) != written:
+        yield Finding(
+            "text",
+            N_("The text of {source} (version {version}) is not the one that was brought in; bring back an earlier copy"
+               " with: workbench restore {project}"),
+            about,
+        )  # fmt: skip
+        return
+    counted = [count_words(body, turn[3], turn[4]) for turn in turns]
+    for turn, found in zip(turns, counted, strict=True):
+        if found != turn[5]:
             yield Finding(
-                "turn words", N_("Turn {turn} of {source} has {counted} words, but {stored} are stored."),
-                {**about, "turn": turn.number, "counted": counted, "stored": turn.words},
+                "turn words",
+                N_("Turn {turn} of {source} has {counted} words, but counts as {stored}; please report this."),
+                {**about, "turn": turn[1], "counted": found, "stored": turn[5]},
             )  # fmt: skip
-    if revision.characters != len(body) or revision.words != words:
-        yield Finding("text length", N_("The stored length of {source} (version {version}) is wrong."), about)
-    yield from _turns(about, turns, len(body))
+    if characters != len(body) or words != sum(counted):
+        yield Finding(
+            "text length",
+            N_("The length of {source} (version {version}) is not what the overviews say; please report this."),
+            about,
+        )  # fmt: skip
+    yield from _places(about, turns, len(body))
 
 
-def _turns(about: dict[str, object], turns: Sequence[Row[Any]], length: int) -> Iterator[Finding]:
-    for turn in turns:
-        if not 0 <= turn.start <= turn.body_start <= turn.body_end <= length:
-            yield Finding("turn place", N_("Turn {turn} of {source} lies outside its text."),
-                          {**about, "turn": turn.number})  # fmt: skip
+def _places(about: dict[str, object], turns: Sequence[Values], length: int) -> Iterator[Finding]:
+    for _id, number, start, body_start, body_end, *_who in turns:
+        if not 0 <= start <= body_start <= body_end <= length:
+            yield Finding(
+                "turn place",
+                N_("Turn {turn} of {source} lies outside its text; bring back an earlier copy with: workbench restore"
+                   " {project}"),
+                {**about, "turn": number},
+            )  # fmt: skip
     for before, after in pairwise(turns):
-        if after.start < before.body_end:
-            yield Finding("turn order", N_("Turns {first} and {second} of {source} overlap."),
-                          {**about, "first": before.number, "second": after.number})  # fmt: skip
-
-
-def _passages(connection: Connection, label: str, revision: Row[Any], body: str) -> Iterator[Finding]:
-    passage = tables.passage
-    query = select(
-        passage.c.id, passage.c.source_id, passage.c.label, passage.c.start, passage.c.end, passage.c.words,
-        passage.c.before, passage.c.after,
-    ).where(passage.c.revision_id == revision.id)  # fmt: skip
-    for row_id, source, name, start, end, words, before, after in connection.execute(query):
-        about: dict[str, object] = {"passage": name or row_id, "source": label}
-        if source != revision.source_id:
+        if after[2] < before[4]:
             yield Finding(
-                "passage source",
-                N_("Passage {passage} lies in a text of {source}, but belongs to another source."),
-                about,
-            )
-        if not 0 <= start < end <= len(body):
-            yield Finding("passage place", N_("Passage {passage} lies outside the text of {source}."), about)
-        elif body[start:end] != words:
-            yield Finding(
-                "passage words", N_("Passage {passage} does not have the words that stand there in {source}."), about
-            )
-        elif body[max(0, start - CONTEXT) : start] != before or body[end : end + CONTEXT] != after:
-            yield Finding(
-                "passage context",
-                N_("What stands around passage {passage} in {source} is not what it remembers."),
-                about,
-            )
-
-
-def _labels(
-    connection: Connection, source: int, source_label: str, starts: dict[int, list[tuple[int, int]]], current: int
-) -> Iterator[Finding]:
-    passage, use = tables.passage, tables.label_use
-    used = {
-        row.turn: row.used
-        for row in connection.execute(select(use.c.turn, use.c.used).where(use.c.source_id == source))
-    }
-    most: dict[int, int] = defaultdict(int)
-    query = select(passage.c.label, passage.c.revision_id, passage.c.start).where(
-        passage.c.source_id == source, passage.c.label.is_not(None)
-    )
-    for label, revision, start in connection.execute(query):
-        read = split_label(label)
-        if read is None or read[0] != source_label or letters(_rank(read[2])) != read[2]:
-            yield Finding("passage label", N_("{label} is not an id that {source} gives."),
-                          {"label": label, "source": source_label})  # fmt: skip
-            continue
-        # A label given in an earlier version of the text keeps the turn it had there.
-        turns = starts.get(revision, [])
-        if revision == current and len(starts) == 1 and turns and _turn_at(turns, start) != read[1]:
-            yield Finding("passage label", N_("{label} does not begin in the turn that its id says."), {"label": label})
-        most[read[1]] = max(most[read[1]], _rank(read[2]) + 1)
-    for turn, count in sorted(most.items()):
-        if used.get(turn, 0) < count:
-            yield Finding(
-                "label use", N_("Ids of turn {turn} of {source} could be given a second time."),
-                {"turn": turn, "source": source_label},
+                "turn order",
+                N_("Turns {first} and {second} of {source} overlap; bring back an earlier copy with: workbench restore"
+                   " {project}"),
+                {**about, "first": before[1], "second": after[1]},
             )  # fmt: skip
 
 
-def _rank(written: str) -> int:
-    """Return the rank that these letters stand for; the opposite of `letters`."""
-    rank = 0
-    for letter in written:
-        rank = rank * 26 + ord(letter) - ord("a") + 1
-    return rank - 1 if written else 0
+def _other_texts(connection: Connection) -> Iterator[Finding]:
+    """Yield texts that changed while no source had them; undo may want them back."""
+    text = tables.text
+    query = select(text.c.hash, text.c.body).where(~exists().where(tables.revision.c.text_hash == text.c.hash))
+    for (written,) in values_of(connection, query.with_only_columns(text.c.hash)):
+        for _hash, body in values_of(connection, select(text.c.hash, text.c.body).where(text.c.hash == written)):
+            if not isinstance(body, str) or text_hash(body) != written:
+                yield Finding(
+                    "text",
+                    N_("A text that was taken out is not the one that was brought in, and cannot be brought back by"
+                       " undo; bring back an earlier copy with: workbench restore {project}"),
+                )  # fmt: skip
 
 
-def _turn_at(turns: Sequence[tuple[int, int]], start: int) -> int:
-    """Return the number of the last turn begun at or before `start`; 1 before the first."""
-    at = bisect_right(turns, start, key=lambda turn: turn[0])
-    return turns[at - 1][1] if at else 1
-
-
-def _parts(rows: Rows, source: SourceId, label: str) -> Iterator[Finding]:
-    parts = Parts(rows)
-    stored, expected = parts.stored(source), parts.expected(source)
-    if len(stored) != len(expected) or set(stored) != expected:
-        missing, extra = len(expected.difference(stored)), len(stored) - len(expected.intersection(stored))
-        yield Finding(
-            "parts", N_("What codings of {source} count for is wrong: {missing} parts missing, {extra} too many."),
-            {"source": label, "missing": missing, "extra": extra},
-        )  # fmt: skip
-    part, coding, passage = tables.part, tables.coding, tables.passage
-    nothing = (
-        select(func.count())
-        .select_from(coding.join(passage))
-        .where(passage.c.source_id == source, ~exists().where(part.c.coding_id == coding.c.id))
+@cache
+def _revisions() -> Select[Any]:
+    revision, text = tables.revision, tables.text
+    names = ("id", "number", "text_hash", "characters", "words")
+    return (
+        select(*(revision.c[name] for name in names), text.c.body)
+        .join(text, text.c.hash == revision.c.text_hash)
+        .where(revision.c.source_id == bindparam("source"))
+        .order_by(revision.c.number)
     )
-    count = rows.connection.execute(nothing).scalar_one()
-    if count:
-        yield Finding(
-            "no part", N_("{count} codings of {source} hold nothing that anyone says, and count nowhere."),
-            {"count": count, "source": label}, grave=False,
-        )  # fmt: skip
 
 
-def _strays(connection: Connection) -> Iterator[Finding]:
-    """Yield what no source's own look comes across."""
-    part, coding, passage = tables.part, tables.coding, tables.passage
-    lost = select(part.c.coding_id).distinct().where(
-        or_(~exists().where(coding.c.id == part.c.coding_id), ~exists().where(tables.source.c.id == part.c.source_id))
-    )  # fmt: skip
-    for coding_id in connection.execute(lost).scalars():
-        yield Finding("stray part", N_("Coding {id} is counted, but not there."), {"id": coding_id})
-    coded = select(passage.c.id).where(passage.c.label.is_(None), exists().where(coding.c.passage_id == passage.c.id))
-    for row_id in connection.execute(coded).scalars():
-        yield Finding("no label", N_("Passage {id} is coded and has no id to cite it by."), {"id": row_id})
-    bare = select(func.count()).select_from(passage).where(
-        ~passage.c.starred,
-        ~exists().where(coding.c.passage_id == passage.c.id),
-        ~exists().where(tables.memo.c.subject == "passage", tables.memo.c.subject_id == passage.c.id),
-        ~exists().where(tables.passage_item.c.passage_id == passage.c.id),
-    )  # fmt: skip
-    count = connection.execute(bare).scalar_one()
-    if count:
-        yield Finding("bare passage", N_("{count} passages have no code, star, memo or item."), {"count": count},
-                      grave=False)  # fmt: skip
+@cache
+def _turns() -> Select[Any]:
+    turn, speaker, informant = tables.turn, tables.speaker, tables.informant
+    columns = (turn.c[name] for name in ("id", "number", "start", "body_start", "body_end", "words"))
+    spoken = turn.outerjoin(speaker, speaker.c.id == turn.c.speaker_id)
+    return (
+        select(*columns, speaker.c.role, speaker.c.informant_id, informant.c.case_id)
+        .select_from(spoken.outerjoin(informant, informant.c.id == speaker.c.informant_id))
+        .where(turn.c.revision_id == bindparam("revision"))
+        .order_by(turn.c.number)
+    )
+
+
+@cache
+def _given() -> Select[Any]:
+    use = tables.label_use
+    return select(use.c.turn, use.c.used).where(use.c.source_label == bindparam("label"))

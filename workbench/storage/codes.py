@@ -6,9 +6,19 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, insert, select, union_all
 
-from workbench.domain.codebook import PLAIN, Axis, Code, Codebook, Dimension, DimensionKind, Room
+from workbench.domain.codebook import (
+    PLAIN,
+    Axis,
+    Code,
+    Codebook,
+    Dimension,
+    DimensionKind,
+    Room,
+    free_slot,
+    theme_digit,
+)
 from workbench.domain.ids import CodeId
 from workbench.storage import tables
 from workbench.storage.settings import Settings
@@ -16,9 +26,10 @@ from workbench.storage.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workbench.domain.ids import StepId
     from workbench.storage.rows import Rows
 
-VERSION, NAME, LANGUAGE = "codebook_version", "codebook_name", "codebook_language"
+NAME, LANGUAGE = "codebook_name", "codebook_language"
 
 
 class Codes:
@@ -36,22 +47,72 @@ class Codes:
 
     def version(self) -> int:
         """Return the codebook's version, from 1."""
-        return int(self._settings.get(VERSION, "1"))
+        highest = select(func.max(tables.codebook_version.c.version))
+        return self._rows.connection.execute(highest).scalar() or 1
 
     def raise_version(self, at_least: int = 0) -> int:
-        """Count the codebook's version up by one, or to `at_least` where that is more; return it."""
-        # A version that somebody finished a source for must not come again for another codebook, also after an undo.
-        finished = select(func.max(tables.finished.c.codebook_version))
-        highest = self._rows.connection.execute(finished).scalar() or 0
-        version = max(self.version() + 1, highest + 1, at_least)
-        self._settings.put(VERSION, str(version))
-        return version
+        """Count the codebook's version up by one, or to `at_least` where that is more, once in a step; return it.
 
-    def describe(self, *, name: str, language: str, version: int) -> None:
-        """Set the codebook's own name, language and version."""
-        for key, value in ((NAME, name), (LANGUAGE, language), (VERSION, str(version))):
+        Versions are kept outside the journal: one that somebody finished a source for never comes again for
+        another codebook, and the changes of two coders do not stand in each other's way.
+        """
+        given = self._given_in(self._rows.writer.step_id)
+        return self._give(max(self.version() + 1, at_least)) if given is None else given
+
+    def begin(self, version: int) -> bool:
+        """Give the project's first codebook the version that its file has; return False where it cannot have it.
+
+        It cannot once any version was given, or a source was finished: a stamp must not speak of codes that
+        nobody had seen.
+        """
+        used = union_all(select(tables.codebook_version.c.version), select(tables.finished.c.codebook_version))
+        if self._rows.connection.execute(used.limit(1)).first() is not None:
+            return False
+        self._give(version)
+        return True
+
+    def describe(self, *, name: str, language: str) -> None:
+        """Set the codebook's own name and language."""
+        for key, value in ((NAME, name), (LANGUAGE, language)):
             if self._settings.get(key) != value:
                 self._settings.put(key, value)
+
+    def after_taking_back(self, step: StepId) -> None:
+        """Count the version up where `step` did, now that it is taken back, and see to the codes that came back.
+
+        A code whose like was not there while somebody finished a source is dated anew; and one whose digit
+        another has got since gets a free one.
+        """
+        given = self._given_in(step)
+        back = self._rows.writer.written(tables.code)
+        for code in sorted(code for code, columns in back.items() if "slot" in columns):
+            self._part_digits(CodeId(code))
+        if given is None:
+            return
+        version = self.raise_version()
+        finished = tables.finished.c.codebook_version
+        if self._rows.connection.execute(select(finished).where(finished >= given).limit(1)).first() is not None:
+            for code in sorted(code for code, columns in back.items() if "since" in columns):
+                self.change(CodeId(code), since=version)
+
+    def _give(self, version: int) -> int:
+        row = {"version": version, "step_id": self._rows.writer.step_id}
+        self._rows.connection.execute(insert(tables.codebook_version), row)
+        return version
+
+    def _given_in(self, step: int) -> int | None:
+        query = select(tables.codebook_version.c.version).where(tables.codebook_version.c.step_id == step)
+        found: int | None = self._rows.connection.execute(query).scalar()
+        return found
+
+    def _part_digits(self, code: CodeId) -> None:
+        book = self.codebook()
+        here = book.by_id[code]
+        hand = book.themes if here.parent is None else book.hand(book.theme(here.parent).id)
+        beside = [found for found in hand if found.id != code]
+        if here.slot is not None and here.slot in {found.slot for found in beside}:
+            digits = (theme_digit(book, found) if here.parent is None else found.slot for found in beside)
+            self.change(code, slot=free_slot(digits))
 
     def add(self, parent: CodeId | None, name: str, **values: Any) -> CodeId:
         """Add a code as the last under `parent`.

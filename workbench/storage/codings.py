@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from workbench.domain.steps import Reader
+    from workbench.storage.parts import Parts, Placed
     from workbench.storage.rows import Rows
 
-_COLUMNS = ("guid", "passage_id", "code_id", "coder_id", "round_id", "stance", "origin", "at", "changed_step")
+_COLUMNS = ("id", "guid", "passage_id", "code_id", "coder_id", "round_id", "stance")
 
 _ON_PAGE = (
-    select(*(tables.coding.c[name] for name in ("id", *_COLUMNS[:6])))
+    select(*(tables.coding.c[name] for name in _COLUMNS))
     .join(tables.passage, tables.passage.c.id == tables.coding.c.passage_id)
     .where(tables.passage.c.source_id == bindparam("source"))
     .order_by(tables.coding.c.id)
@@ -31,8 +32,9 @@ _STANCES = {stance.value: stance for stance in Stance}
 class Codings:
     """The codings of the project."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, parts: Parts) -> None:
         self._rows = rows
+        self._parts = parts
 
     def on(self, passage: PassageId) -> tuple[Coding, ...]:
         """Return all codings on a passage, by anyone, in the order they were made."""
@@ -95,13 +97,37 @@ class Codings:
         self, rows: Sequence[tuple[PassageId, CodeId, Stance]], reader: Reader, source: SourceId, origin: Origin
     ) -> list[CodingId]:
         """Put codes on passages of one source; return the ids in that order."""
-        guids = self._rows.guids.new(len(rows))
-        at, step = self._rows.clock.now(), self._rows.writer.step_id
-        new = [
-            (guid, passage, code, reader.coder, reader.round, stance.value, origin.value, at, step)
-            for guid, (passage, code, stance) in zip(guids, rows, strict=True)
-        ]
-        first = self._rows.writer.insert_rows(tables.coding, _COLUMNS, new, source=source)
+        everyone = [(passage, code, reader.coder, reader.round, stance) for passage, code, stance in rows]
+        return self._insert(everyone, source, origin)
+
+    def bring_in(self, rows: Sequence[Placed], source: SourceId) -> list[CodingId]:
+        """Put codes from a file on passages of one source, by anyone; return the ids in that order.
+
+        What they count for is made at once, while the source's text is at hand.
+        """
+        found = self._insert([row[:5] for row in rows], source, Origin.FILE)
+        if found:
+            self._parts.make_new(source, found[0], rows)
+        return found
+
+    def _insert(
+        self, rows: Sequence[tuple[PassageId, CodeId, CoderId, RoundId, Stance]], source: SourceId, origin: Origin
+    ) -> list[CodingId]:
+        if not rows:
+            return []
+        passages, codes, coders, rounds, stances = zip(*rows, strict=True)
+        columns = {
+            "guid": self._rows.guids.new(len(rows)),
+            "passage_id": passages,
+            "code_id": codes,
+            "coder_id": coders,
+            "round_id": rounds,
+            "stance": [stance.value for stance in stances],
+            "origin": [origin.value] * len(rows),
+            "at": [self._rows.clock.now()] * len(rows),
+        }
+        writer = self._rows.writer
+        first = writer.insert_columns(tables.coding, columns, {"changed_step": writer.step_id}, source=source)
         return [CodingId(first + offset) for offset in range(len(rows))]
 
     def change_stance(self, coding: CodingId, stance: Stance, source: SourceId) -> bool:

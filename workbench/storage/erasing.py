@@ -1,6 +1,7 @@
 """Taking a source out for good: its text, all that was made on it, and every trace in the journal.
 
-What was erased cannot be brought back: a horizon is set, behind which nothing can be undone.
+What was erased cannot be brought back: a horizon is set, behind which nothing can be undone. One thing stays:
+how many citable ids the source's label has given, so that a thesis never cites other words than it did.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ class Erasing:
     def __init__(self, project: Project) -> None:
         self._project = project
 
-    def erase_source(self, source: SourceId, coder: CoderId) -> None:
-        """Take a source out for good; the free space of the file is overwritten."""
+    def erase_source(self, source: SourceId, coder: CoderId, *, compact: bool = True) -> None:
+        """Take a source out for good; the free space of the file is overwritten, unless not to be made `compact`."""
         with self._project.step("erase source", coder, {"source": source}) as work:
             connection = work.writer.connection
             self._erase_rows(connection, source)
@@ -48,7 +49,8 @@ class Erasing:
             # What was erased must leave the memory of this process too, and every pane that shows it.
             work.writer.tables |= MAKES_PARTS
             work.writer.sources.add(source)
-        self._project.compact()
+        if compact:
+            self._project.compact()
 
     def _erase_rows(self, connection: Connection, source: SourceId) -> None:
         passages = select(tables.passage.c.id).where(tables.passage.c.source_id == source)
@@ -69,7 +71,6 @@ class Erasing:
             (tables.speaker, tables.speaker.c.source_id == source),
             (tables.revision, tables.revision.c.source_id == source),
             (values, values.c.attribute_id.in_(of_sources) & (values.c.subject_id == source)),
-            (tables.label_use, tables.label_use.c.source_id == source),
             (tables.source, tables.source.c.id == source),
         ]
         for table, condition in doomed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from workbench.domain.finished import FinishedStamp
 from workbench.domain.ids import CodeId, CoderId, RoundId, SourceId
@@ -31,6 +31,18 @@ class Finished:
         table = tables.finished
         query = select(table).where(table.c.source_id == source).order_by(table.c.id)
         return tuple(_stamp_of(row) for row in self._rows.connection.execute(query))
+
+    def version(self, source: SourceId, reader: Reader) -> int | None:
+        """Return the codebook's version for which a source is finished; None where it is not."""
+        table = tables.finished
+        query = select(func.max(table.c.codebook_version)).where(
+            table.c.source_id == source,
+            table.c.coder_id == reader.coder,
+            table.c.round_id == reader.round,
+            table.c.code_id.is_(None),
+        )
+        found: int | None = self._rows.connection.execute(query).scalar()
+        return found
 
     def stamp(self, source: SourceId, reader: Reader, version: int, code: CodeId | None = None) -> bool:
         """Say that a source is read for the codebook as of `version`; say whether that was news."""

@@ -6,6 +6,7 @@ later touched the same rows, and behind the horizon that an erasure or a migrati
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from workbench.domain.ids import CoderId, StepId
 from workbench.domain.steps import Change, Step, next_to_redo, next_to_undo
 from workbench.i18n import N_, _
 from workbench.storage import tables
-from workbench.storage.journal import changed_later, last_of_others, take_back
+from workbench.storage.in_the_way import Barred, changed_later, in_force, last_of_others
+from workbench.storage.taking_back import take_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,22 +116,27 @@ class History:
         if later is not None:
             raise self._in_the_way(later)
         try:
+            with contextlib.suppress(Barred, Refused), self._project.step(verb, coder, {}, undoes=step.id) as work:
+                take_back(work, step.id, coder)
+                return work
+            # Done once more, with a look at every link: then it goes, or it is known what stands in the way.
             with self._project.step(verb, coder, {}, undoes=step.id) as work:
-                take_back(work.writer, step.id)
-        except Refused as refused:
-            # The rows themselves are untouched, but something of somebody else hangs on them.
-            found = last_of_others(self._connection, step.id, coder)
+                take_back(work, step.id, coder, every_link=True)
+        except (Barred, Refused) as refused:
+            # The rows themselves are untouched, but something of somebody else hangs on them, or they on that.
+            found = refused.step if isinstance(refused, Barred) else None
+            found = found or last_of_others(self._connection, step.id, coder)
             if found is None:
                 raise
             raise self._in_the_way(found) from refused
         return work
 
     def _in_the_way(self, later: int) -> CannotUndo:
-        return CannotUndo(
-            N_("Change {later} by {coder} came later and touches the same; that one must be undone first."),
-            later=later,
-            coder=self._coder_name(self.one(StepId(later)).coder),
-        )
+        step = self.original(self.one(StepId(later)))
+        template = N_("Change {later} by {coder} came later and touches the same; that one must be undone first.")
+        if not in_force(self._connection, step.id):
+            template = N_("Change {later} by {coder} was taken back, and this needs it; it must be redone first.")
+        return CannotUndo(template, later=step.id, coder=self._coder_name(step.coder))
 
     def _refuse_behind_horizon(self, step: Step) -> None:
         horizon = self.horizon()

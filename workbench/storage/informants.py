@@ -42,7 +42,7 @@ class Informants:
 
     def change(self, informant: InformantId, **values: Any) -> bool:
         """Change columns of an informant: case_id, role, department, is_key, left_out; say whether any differed."""
-        return self._rows.writer.update(tables.informant, informant, informant=informant, **values)
+        return bool(values) and self._rows.writer.update(tables.informant, informant, informant=informant, **values)
 
 
 def _informant(row: Row[Any]) -> Informant:

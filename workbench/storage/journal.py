@@ -10,22 +10,33 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, func, insert, select, union_all
+from sqlalchemy import Connection, Index, RowMapping, Table, func, insert, select, union_all
 
 from workbench.domain.ids import PassageId, SourceId
 from workbench.domain.steps import Touched
 from workbench.storage import tables
-from workbench.storage.bulk import Values, insert_tuples, make_room, run_as_text, run_deleted, values_in_run, within
+from workbench.storage.bulk import (
+    insert_tuples,
+    make_room,
+    remember_removed,
+    run_deleted,
+    values_in_run,
+)
+from workbench.storage.runs import together
 
 Row = Mapping[str, Any]
+
+About = tuple[int, int, int | None, int | None]
+"""The first and the last id of a run of rows, and the source and the informant that they tell of."""
 
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
 
 _ROWS_AT_ONCE = 500
 _ROWS_IN_A_BUNDLE = 2_000
 _MANY = 20_000
-_MANY_CHANGES = 500
-"""Rows, or entries of the journal, from which a step is given more room."""
+"""Rows from which a step is given more room."""
+_TO_PUT_ASIDE = 100_000
+"""Rows from which an index may be made again, which costs a third of keeping it while rows come in any order."""
 _BUNDLE = '{"columns":'
 
 _PASSAGES_TOLD = 500
@@ -36,6 +47,9 @@ _ON_PASSAGES: tuple[tuple[Table, str, dict[str, str]], ...] = (
     (tables.passage_item, "passage_id", {}),
 )
 """Tables that hang on passages: the column that tells on which, and of which rows only."""
+
+
+CODINGS_BY_CODE = next(index for index in tables.coding.indexes if index.name == "ix_coding_code_id")
 
 
 class Ids:
@@ -71,15 +85,19 @@ class StepWriter:
         connection: one that is inside the step's transaction.
         step_id: the step.
         ids: gives new ids.
+        begun: whether the step is stored already, and this goes on with it.
     """
 
-    def __init__(self, connection: Connection, step_id: int, ids: Ids) -> None:
+    def __init__(self, connection: Connection, step_id: int, ids: Ids, *, begun: bool = False) -> None:
         self.connection = connection
         self.step_id = step_id
         self._ids = ids
+        self._begun = begun
         self._changes: list[dict[str, Any]] = []
         self._runs: dict[str, list[tuple[int, int]]] = {}
-        self._bundled: set[int] = set()
+        self._stored = 0
+        self._removed: dict[str, set[int]] = {}
+        self._aside: list[Index] = []
         self._rows_added = 0
         self.has_many = False
         """Whether the connection was given more room, since much changes."""
@@ -115,26 +133,32 @@ class StepWriter:
         self._remember(table, (rows[0]["id"], rows[-1]["id"]), INSERT, None, (source, informant))
         return int(rows[0]["id"])
 
-    def insert_rows(
-        self, table: Table, columns: Sequence[str], rows: Sequence[Values], *, source: int | None = None
+    def insert_columns(
+        self,
+        table: Table,
+        columns: Mapping[str, Sequence[Any]],
+        fixed: Mapping[str, int] | None = None,
+        *,
+        source: int | None = None,
     ) -> int:
         """Add many rows with new ids in a run and return the first id; 0 where there are none.
 
         Args:
             table: a journalled table.
-            columns: every column but `id` that is not left empty.
-            rows: a value for each of them.
+            columns: the values of every column but `id` that is neither left empty nor fixed.
+            fixed: what further columns hold in every row.
             source: the source that the rows tell of.
         """
-        if not rows:
+        count = len(next(iter(columns.values())))
+        if not count:
             return 0
-        first = self._ids.take(self.connection, table, len(rows))
-        numbered = [(row_id, *row) for row_id, row in enumerate(rows, first)]
-        self._rows_added += len(rows)
+        first = self._ids.take(self.connection, table, count)
+        self._rows_added += count
         if self._rows_added >= _MANY:
             self.expect_many()
-        insert_tuples(self.connection, table, ("id", *columns), numbered)
-        self._remember(table, (first, first + len(rows) - 1), INSERT, None, (source, None))
+        numbered = list(zip(range(first, first + count), *columns.values(), strict=True))
+        insert_tuples(self.connection, table, ("id", *columns), numbered, fixed)
+        self._remember(table, (first, first + count - 1), INSERT, None, (source, None))
         return first
 
     def bring_back(self, table: Table, before: str, *, source: int | None = None, informant: int | None = None) -> None:
@@ -145,8 +169,9 @@ class StepWriter:
         found = json.loads(before)
         insert_tuples(self.connection, table, found["columns"], [tuple(row) for row in found["rows"]])
         place = found["columns"].index("id")
-        run = found["rows"][0][place], found["rows"][-1][place]
-        self._remember(table, run, INSERT, None, (source, informant))
+        # Rows between may have been gone already: what is not brought back here must not go when this is undone.
+        for run in together((row[place], row[place]) for row in found["rows"]):
+            self._remember(table, run, INSERT, None, (source, informant))
 
     def update(
         self, table: Table, row_id: int, *, source: int | None = None, informant: int | None = None, **values: Any
@@ -162,8 +187,33 @@ class StepWriter:
             return False
         changed = {name: values[name] for name in before}
         self.connection.execute(table.update().where(table.c.id == row_id).values(**changed))
-        self._remember(table, (row_id, row_id), UPDATE, _packed(before), (source, informant))
+        if self._begun:
+            before = self._not_known(table, row_id, before)
+        if before:
+            self._remember(table, (row_id, row_id), UPDATE, _packed(before), (source, informant))
+        else:
+            self._note(table, (row_id, row_id), source)
         return True
+
+    def _not_known(self, table: Table, row: int, before: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the old values that a step that is stored already has still to remember.
+
+        Of a row that it added itself nothing has to be remembered, and of a column only what it held first.
+        """
+        change = tables.change.c
+        known = select(change.op, change.before).where(
+            change.step_id == self.step_id,
+            change.table_name == table.name,
+            change.first_id <= row,
+            change.last_id >= row,
+        )
+        left = dict(before)
+        for op, values in self.connection.execute(known):
+            if op == INSERT:
+                return {}
+            if op == UPDATE:
+                left = {name: old for name, old in left.items() if name not in json.loads(values)}
+        return left
 
     def delete(
         self, table: Table, row_ids: Iterable[int], *, source: int | None = None, informant: int | None = None
@@ -174,40 +224,66 @@ class StepWriter:
             some = wanted[at : at + _ROWS_AT_ONCE]
             found = self.connection.execute(select(table).where(table.c.id.in_(some)).order_by(table.c.id)).mappings()
             for row in found.all():
+                self._loosen_one(table, row)
                 self._remember(table, (row["id"], row["id"]), DELETE, _packed(dict(row)), (source, informant))
             self.connection.execute(table.delete().where(table.c.id.in_(some)))
 
-    def delete_run(
-        self, table: Table, first: int, last: int, *, source: int | None = None, informant: int | None = None
-    ) -> None:
-        """Remove a whole run of rows, remembered in bundles of columns and rows."""
-        if last - first >= _ROWS_IN_A_BUNDLE:
-            self.expect_many()
-        for low in range(first, last + 1, _ROWS_IN_A_BUNDLE):
-            run = {"low": low, "high": min(last, low + _ROWS_IN_A_BUNDLE - 1)}
-            bundle, least, most = self._bundle(table, run)
-            if least is not None and most is not None:
-                self._loosen(table, run)
-                self._remember(table, (least, most), DELETE, bundle, (source, informant))
-                self.connection.execute(run_deleted(table), run)
+    def delete_runs(self, table: Table, runs: Sequence[About]) -> None:
+        """Remove whole runs of rows, remembered in bundles of columns and rows; SQLite alone moves what they hold.
 
-    def _bundle(self, table: Table, run: dict[str, int]) -> tuple[str, int | None, int | None]:
-        """Return rows as a bundle that `rows_before` reads, with the first id and the last."""
-        names = [column.name for column in table.columns]
-        if self.connection.dialect.name == "sqlite":
-            written, least, most = self.connection.execute(run_as_text(table), run).one()
-            return f'{_BUNDLE}{_packed(names)},"rows":{written}}}', least, most
-        found = self.connection.execute(select(table).where(within(table.c.id)).order_by(table.c.id), run).all()
-        bundle = _packed({"columns": names, "rows": [tuple(row) for row in found]})
-        return bundle, found[0].id if found else None, found[-1].id if found else None
+        Args:
+            table: a journalled table.
+            runs: first id, last id, source and informant of each; the first is taken back last.
+        """
+        self._store_changes()
+        bundles = [
+            (low, min(last, low + _ROWS_IN_A_BUNDLE - 1), source, informant)
+            for first, last, source, informant in runs
+            for low in range(first, last + 1, _ROWS_IN_A_BUNDLE)
+        ]
+        whole = together((first, last) for first, last, _source, _informant in runs)
+        if sum(last - first + 1 for first, last in whole) >= _ROWS_IN_A_BUNDLE:
+            self.expect_many()
+            if table is tables.coding:
+                self.put_aside(CODINGS_BY_CODE, sum(last - first + 1 for first, last in whole))
+        entry = self._ids.take(self.connection, tables.change, len(bundles))
+        remember_removed(self.connection, table, self.step_id, list(enumerate(bundles, entry)))
+        for first, last in whole:
+            run = {"low": first, "high": last}
+            self._loosen(table, run)
+            self.connection.execute(run_deleted(table), run)
+        for first, last, source, _informant in runs:
+            self._note(table, (first, last), source)
 
     def _loosen(self, table: Table, run: dict[str, int]) -> None:
-        """Note the passages of codings that go in a bundle, and forget them again where they go themselves."""
-        if table is tables.coding:
-            query = values_in_run(table, "passage_id", "id")
-            self._bundled.update(self.connection.execute(query, run).scalars())
-        elif table is tables.passage and self._bundled:
-            self._bundled.difference_update(range(run["low"], run["high"] + 1))
+        """Note what rows hung on that go in a run, and forget it again where it goes itself."""
+        if table is tables.passage:
+            for noted in self._removed.values():
+                noted.difference_update(range(run["low"], run["high"] + 1))
+        for on, column, having in _ON_PASSAGES:
+            if on is table:
+                limits = (table.c[name] == value for name, value in having.items())
+                query = values_in_run(table, column, "id").where(*limits)
+                self._removed.setdefault(table.name, set()).update(self.connection.execute(query, run).scalars())
+
+    def _loosen_one(self, table: Table, row: RowMapping) -> None:
+        for on, column, having in _ON_PASSAGES:
+            if on is table and all(row[name] == value for name, value in having.items()):
+                self._removed.setdefault(table.name, set()).add(row[column])
+
+    def put_aside(self, index: Index, rows: int) -> None:
+        """Take an index away for the rest of the step where so many rows of its table come or go that that is quicker.
+
+        Args:
+            index: one that nothing in a step looks into.
+            rows: how many come or go.
+        """
+        if rows < _TO_PUT_ASIDE or index in self._aside or index.table is None:
+            return
+        highest = self.connection.execute(select(func.max(index.table.c.id))).scalar() or 0
+        if rows >= highest / 2:
+            index.drop(self.connection)
+            self._aside.append(index)
 
     def expect_many(self) -> None:
         """Give the connection more room for the rest of the step."""
@@ -227,14 +303,7 @@ class StepWriter:
             source = first
         elif table is tables.informant and informant is None and first == last:
             informant = first
-        self.tables.add(table.name)
-        if source is not None:
-            self.sources.add(SourceId(source))
-        runs = self._runs.setdefault(table.name, [])
-        if runs and runs[-1][0] <= first <= runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], max(runs[-1][1], last))
-        else:
-            runs.append((first, last))
+        self._note(table, run, source)
         latest = self._changes[-1] if self._changes else None
         same_run = (
             latest is not None
@@ -242,6 +311,7 @@ class StepWriter:
             and latest["table_name"] == table.name
             and latest["last_id"] + 1 == first
             and (latest["source_id"], latest["informant_id"]) == (source, informant)
+            and "id" not in latest
         )
         if latest is not None and same_run:
             latest["last_id"] = last
@@ -259,37 +329,60 @@ class StepWriter:
             }
         )
 
+    def _note(self, table: Table, run: tuple[int, int], source: int | None) -> None:
+        """Note that rows were touched."""
+        self.tables.add(table.name)
+        if source is not None:
+            self.sources.add(SourceId(source))
+        runs = self._runs.setdefault(table.name, [])
+        if runs and runs[-1][0] <= run[1] + 1 and run[0] <= runs[-1][1] + 1:
+            runs[-1] = (min(runs[-1][0], run[0]), max(runs[-1][1], run[1]))
+        else:
+            runs.append(run)
+
     def write_journal(self) -> None:
-        """Store what was remembered, in order."""
-        if not self._changes:
+        """Store what was remembered, in order, and make the indexes again that were put aside."""
+        self._store_changes()
+        for index in self._aside:
+            index.create(self.connection)
+        self._aside = []
+
+    def _store_changes(self) -> None:
+        new = self._changes[self._stored :]
+        if not new:
             return
-        first = self._ids.take(self.connection, tables.change, len(self._changes))
-        for offset, change in enumerate(self._changes):
+        first = self._ids.take(self.connection, tables.change, len(new))
+        for offset, change in enumerate(new):
             change["id"] = first + offset
-        self.connection.execute(insert(tables.change), self._changes)
-        self._changes = []
+        self.connection.execute(insert(tables.change), new)
+        self._stored = len(self._changes)
 
     def runs(self, table: str) -> list[tuple[int, int]]:
         """Return the runs of ids of `table` that the step touched, in the order it did."""
         return self._runs.get(table, [])
 
-    def removed(self, table: str, column: str, **having: object) -> set[int]:
-        """Return what `column` held in the rows of `table` that the step removed.
+    def removed(self) -> set[int]:
+        """Return the passages from which the step removed a coding, a memo or an item."""
+        return set().union(*self._removed.values())
 
-        Args:
-            table: a journalled table.
-            column: one of its columns.
-            having: only of rows with these values.
-        """
-        noted = (table, column) == ("coding", "passage_id")
-        return (self._bundled if noted else set()) | {
-            row[column]
-            for change in self._changes
-            if change["table_name"] == table and change["op"] == DELETE
-            if not (noted and change["before"].startswith(_BUNDLE))
-            for row in rows_before(change["before"])
-            if all(row[name] == value for name, value in having.items())
-        }
+    def written(self, table: Table) -> dict[int, frozenset[str]]:
+        """Return the rows of `table` that the step added or changed and that are there, and what columns it wrote."""
+        every = frozenset(column.name for column in table.columns)
+        found: dict[int, frozenset[str]] = {}
+        for change in self._changes:
+            if change["table_name"] != table.name:
+                continue
+            for row in range(change["first_id"], change["last_id"] + 1):
+                if change["op"] == DELETE:
+                    found.pop(row, None)
+                else:
+                    columns = every if change["op"] == INSERT else frozenset(json.loads(change["before"]))
+                    found[row] = found.get(row, frozenset()) | columns
+        return found
+
+    def has_written(self, table: Table) -> bool:
+        """Tell whether the step added or changed rows of `table`."""
+        return any(change["table_name"] == table.name and change["op"] != DELETE for change in self._changes)
 
     def updated(self, table: str) -> set[int]:
         """Return the rows of `table` whose columns the step changed."""
@@ -319,7 +412,7 @@ class StepWriter:
             limits = (table.c[name] == value for name, value in having.items())
             query = select(table.c[column]).where(table.c.id.in_(sorted(rows)), *limits)
             found.update(self.connection.execute(query).scalars())
-            found |= self.removed(table.name, column, **having)
+        found |= self.removed()
         return frozenset(PassageId(passage) for passage in found)
 
     def _touched_ids(self, table: Table) -> set[int]:
@@ -336,96 +429,3 @@ def rows_before(before: str) -> list[dict[str, Any]]:
     if "rows" in found and "columns" in found:
         return [dict(zip(found["columns"], row, strict=True)) for row in found["rows"]]
     return [found]
-
-
-def take_back(writer: StepWriter, step_id: int) -> None:
-    """Do the opposite of all that a step did, last first, through `writer`."""
-    query = select(tables.change).where(tables.change.c.step_id == step_id).order_by(tables.change.c.id.desc())
-    changes = writer.connection.execute(query).mappings().all()
-    if len(changes) >= _MANY_CHANGES:
-        writer.expect_many()
-    for change in changes:
-        table = tables.JOURNALLED[change["table_name"]]
-        about = {"source": change["source_id"], "informant": change["informant_id"]}
-        if change["op"] == INSERT:
-            _remove_run(writer, table, (change["first_id"], change["last_id"]), about)
-        elif change["op"] == DELETE:
-            writer.bring_back(table, change["before"], **about)
-        elif values := _without_given_id(writer, change):
-            writer.update(table, change["first_id"], **values, **about)
-
-
-def _without_given_id(writer: StepWriter, change: RowMapping) -> dict[str, Any]:
-    """Return the old values of an update, but for a citable id that somebody's coding stands under by now."""
-    before: dict[str, Any] = json.loads(change["before"])
-    passage = change["first_id"]
-    if change["table_name"] == tables.passage.name and "label" in before and _held(writer.connection, passage, passage):
-        del before["label"]
-    return before
-
-
-def _remove_run(writer: StepWriter, table: Table, run: tuple[int, int], about: Mapping[str, int | None]) -> None:
-    """Remove what a step added, save passages that somebody else has coded or written on since."""
-    first, last = run
-    kept = _held(writer.connection, first, last) if table is tables.passage else set()
-    if kept or first == last:
-        writer.delete(table, [row for row in range(first, last + 1) if row not in kept], **about)
-    else:
-        writer.delete_run(table, first, last, **about)
-
-
-def _held(connection: Connection, first: int, last: int) -> set[int]:
-    """Return the passages of a run that have a coding, a memo or an item."""
-    run = {"low": first, "high": last}
-    memos = values_in_run(tables.memo, "subject_id", "subject_id").where(tables.memo.c.subject == "passage")
-    held: set[int] = set()
-    for query in (
-        values_in_run(tables.coding, "passage_id", "passage_id"),
-        values_in_run(tables.passage_item, "passage_id", "passage_id"),
-        memos,
-    ):
-        held.update(connection.execute(query, run).scalars())
-    return held
-
-
-def changed_later(connection: Connection, step_id: int, coder_id: int) -> int | None:
-    """Return the first later step of another coder, still in force, that touched rows of `step_id`."""
-    change, step = tables.change, tables.step
-    mine = change.alias("mine")
-    theirs = change.alias("theirs")
-    query = (
-        select(theirs.c.step_id)
-        .distinct()
-        .select_from(mine.join(theirs, (theirs.c.table_name == mine.c.table_name)))
-        .join(step, step.c.id == theirs.c.step_id)
-        .where(
-            mine.c.step_id == step_id,
-            theirs.c.step_id > step_id,
-            theirs.c.last_id >= mine.c.first_id,
-            theirs.c.first_id <= mine.c.last_id,
-            step.c.coder_id != coder_id,
-            step.c.undoes.is_(None),
-        )
-        .order_by(theirs.c.step_id)
-    )
-    later = connection.execute(query).scalars().all()
-    return next((found for found in later if _in_force(connection, found)), None)
-
-
-def last_of_others(connection: Connection, step_id: int, coder_id: int) -> int | None:
-    """Return the last step of another coder after `step_id`."""
-    step = tables.step
-    query = select(func.max(step.c.id)).where(step.c.id > step_id, step.c.coder_id != coder_id)
-    found: int | None = connection.execute(query).scalar()
-    return found
-
-
-def _in_force(connection: Connection, step_id: int) -> bool:
-    """Tell whether a step was not taken back, or was and then done again."""
-    in_force = True
-    taken_back_by: int | None = step_id
-    while taken_back_by is not None:
-        query = select(tables.step.c.id).where(tables.step.c.undoes == taken_back_by)
-        taken_back_by = connection.execute(query).scalar()
-        in_force = in_force if taken_back_by is None else not in_force
-    return in_force

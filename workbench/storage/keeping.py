@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from workbench.storage import tables
-from workbench.storage.backups import backup_before, backup_if_changed, list_backups
+from workbench.storage.backups import backup_if_changed, list_backups
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -32,10 +32,12 @@ class Keeper:
         """
         begun = self._project.connection.execute(select(tables.source.c.id).limit(1)).first() is not None
         if begun and self._project.writable:
-            backup_before(self._project)
+            backup_if_changed(self._project.path)
 
     def after(self, minutes: int) -> bool:
         """Make a copy where something changed and the newest copy is this old; say whether one was made.
+
+        It reads the file over connections of its own, so that a worker can do it while the desk goes on.
 
         Raises:
             ProjectUnusable: where it cannot be made.
@@ -45,4 +47,4 @@ class Keeper:
         newest = next(iter(list_backups(self._project.path)), None)
         if newest is not None and datetime.now(UTC) - newest.at < timedelta(minutes=minutes):
             return False
-        return backup_if_changed(self._project) is not None
+        return backup_if_changed(self._project.path) is not None

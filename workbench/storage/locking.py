@@ -1,12 +1,19 @@
-"""The lock beside a project file, which says that a process has it open for writing."""
+"""The lock beside a project file, which says that a process has it open for writing.
+
+Whoever only reads never takes it, and makes no file for it; it only asks whether somebody has it.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from typing import TYPE_CHECKING
 
 from workbench import operating_system
-from workbench.domain.errors import ProjectBusy, ProjectUnusable
+from workbench.domain.access import BUSY
+from workbench.domain.errors import ProjectBusy, ProjectReadOnly, ProjectUnusable
+from workbench.domain.reasons import because
 from workbench.i18n import N_
 
 if TYPE_CHECKING:
@@ -20,27 +27,25 @@ def locked(path: Path) -> Iterator[operating_system.FileLock]:
 
     Raises:
         ProjectBusy: where another process has it.
-        ProjectUnusable: where the folder cannot be written.
+        ProjectReadOnly: where the folder cannot be written.
     """
-    lock = _lock(path)
-    try:
+    with kept_on_success(path) as lock:
         yield lock
-    finally:
-        lock.let_go()
+    lock.let_go()
 
 
 @contextlib.contextmanager
 def kept_on_success(path: Path) -> Iterator[operating_system.FileLock]:
     """Take the lock, and give it back only where the block fails; a lock file made for that goes too."""
-    was_there = lock_path(path).exists()
+    was_there = os.path.lexists(lock_path(path))
     lock = _lock(path)
     try:
         yield lock
     except BaseException:
-        lock.let_go()
-        if not was_there:
-            with contextlib.suppress(OSError):
-                lock_path(path).unlink(missing_ok=True)
+        if was_there:
+            lock.let_go()
+        else:
+            lock.let_go_and_remove()
         raise
 
 
@@ -49,12 +54,28 @@ def _lock(path: Path) -> operating_system.FileLock:
     try:
         taken = lock.take()
     except OSError as error:
-        raise ProjectUnusable(
+        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise ProjectUnusable(
+                N_("{name} could not be opened to be changed ({reason}); check the folder and the room on the disk."),
+                name=path.name,
+                reason=because(error),
+            ) from error
+        raise ProjectReadOnly(
             N_("{name} lies in a folder that cannot be written; move it to one of your own."), name=path.name
         ) from error
     if not taken:
-        raise ProjectBusy(N_("{name} is open elsewhere; close it there to change anything here."), name=path.name)
+        raise ProjectBusy(BUSY, name=path.name)
     return lock
+
+
+def itself(path: Path) -> Path:
+    """Return the file that `path` is a link to, or `path` where it is none: lock and backups are the file's."""
+    return path.resolve() if os.path.islink(path) else path
+
+
+def is_held(path: Path) -> bool:
+    """Tell whether a process has the project open for writing; this one counts."""
+    return operating_system.is_locked(lock_path(path))
 
 
 def lock_path(path: Path) -> Path:

@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, delete, exists, select
 
-from workbench.domain.ids import SourceId
+from workbench.domain.ids import CodeId, CoderId, PassageId, RoundId, SourceId
+from workbench.domain.passages import Origin, Stance
 from workbench.storage import tables
 from workbench.storage.bulk import insert_tuples, within
+from workbench.storage.journal import CODINGS_BY_CODE
+from workbench.storage.runs import without
 from workbench.storage.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Delete
 
@@ -30,11 +33,16 @@ if TYPE_CHECKING:
 _ROWS_AT_ONCE = 5000
 _CODINGS_AT_ONCE = 20_000
 
-_COLUMNS = (
-    "coding_id", "passage_id", "code_id", "coder_id", "round_id", "stance", "source_id",
-    "turn_id", "informant_id", "case_id", "interviewer", "start", "end", "first_word", "last_word",
-)  # fmt: skip
-"""What `_codings` says of a coding, then the fields of `Part` in their order."""
+_OF_PART = ("turn_id", "informant_id", "case_id", "interviewer", "start", "end", "first_word", "last_word")
+"""The fields of `Part` in their order."""
+_OF_CODING = ("coding_id", "passage_id", "code_id", "coder_id", "round_id", "stance")
+_COLUMNS = (*_OF_CODING, "source_id", "unread", *_OF_PART)
+"""What `_codings` says of a coding, then the fields of `Part`."""
+
+Placed = tuple[PassageId, CodeId, CoderId, RoundId, Stance, int, int]
+"""A coding that is new: on which passage, as what, by whom; and where the passage begins and ends, in characters."""
+
+_TALLY = next(index for index in tables.part.indexes if index.name == "ix_part_tally")
 
 MAKES_PARTS = frozenset({"coding", "passage", "turn", "speaker", "informant", "source", "revision"})
 """Tables whose changes change parts."""
@@ -49,10 +57,41 @@ class Parts:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._sources = Sources(rows)
+        self._made: list[tuple[int, int]] = []
+        self._new = 0
+
+    def make_new(self, source: SourceId, first: int, rows: Sequence[Placed]) -> None:
+        """Make the parts of codings that are new, and looked at by whoever made them.
+
+        Args:
+            source: that all are in.
+            first: the id of the first; the others' follow.
+            rows: the codings.
+        """
+        cutter = self._sources.cutter(source)
+        cut: dict[int, list[Values]] = {}
+        found: list[Values] = []
+        for coding, (passage, code, coder, round_, stance, start, end) in enumerate(rows, first):
+            parts = cut.get(passage)
+            if parts is None:
+                # Truth values go in more slowly than numbers.
+                parts = cut[passage] = [(*part[:3], int(part[3]), *part[4:]) for part in cutter.cut(start, end)]
+            found += [(coding, passage, code, coder, round_, stance.value, *part) for part in parts]
+        self._made.append((first, first + len(rows) - 1))
+        self._new += len(rows)
+        self._rows.writer.put_aside(_TALLY, self._new)
+        self._rows.writer.put_aside(CODINGS_BY_CODE, self._new)
+        insert_tuples(
+            self._rows.connection, tables.part, _OF_CODING + _OF_PART, found, {"source_id": source, "unread": 0}
+        )
 
     def make_again_for(self, runs: Iterable[tuple[int, int]]) -> None:
         """Make the parts of the codings in these runs of ids again."""
-        for first, last in runs:
+        unmade = list(runs)
+        if not self._rows.writer.updated("coding"):
+            unmade = without(unmade, self._made)
+        self._rows.writer.put_aside(_TALLY, sum(last - first + 1 for first, last in unmade))
+        for first, last in unmade:
             for low in range(first, last + 1, _CODINGS_AT_ONCE):
                 some = {"low": low, "high": min(last, low + _CODINGS_AT_ONCE - 1)}
                 self._rows.connection.execute(_unmade(), some)
@@ -111,6 +150,7 @@ def _codings() -> Select[tuple[Any, ...]]:
             coding.c.round_id,
             coding.c.stance,
             passage.c.source_id,
+            ((coding.c.origin == Origin.SEARCH.value) & coding.c.looked_at.is_(None)).label("unread"),
             passage.c.start,
             passage.c.end,
         )

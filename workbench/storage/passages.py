@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, Row, bindparam, exists, insert, or_, select, update
 
 from workbench.domain.ids import PassageId, RevisionId, SourceId
+from workbench.domain.naming import same
 from workbench.domain.passages import CONTEXT, Anchor, Noted, Passage, label_of, rank_of, split_label
 from workbench.domain.spans import Span
 from workbench.storage import tables
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
     from workbench.domain.sources import SourceText
     from workbench.storage.rows import Rows
-
-_COLUMNS = (
-    "guid", "source_id", "revision_id", "start", "end", "words", "before", "after", "label", "starred", "changed_step",
-)  # fmt: skip
 
 _ON_PAGE = (
     select(
@@ -139,27 +136,24 @@ class Passages:
                 was never given here, else the next free one.
         """
         labels = self._next_labels(text, [start for start, _end in places], wanted)
-        guids = self._rows.guids.new(len(places))
-        step, body = self._rows.writer.step_id, text.text
-        source, revision = text.source.id, text.source.revision
-        rows = [
-            (
-                guid,
-                source,
-                revision,
-                start,
-                end,
-                body[start:end],
-                body[max(0, start - CONTEXT) : start],
-                body[end : end + CONTEXT],
-                label,
-                False,
-                step,
-            )
-            for guid, (start, end), label in zip(guids, places, labels, strict=True)
-        ]
-        first = self._rows.writer.insert_rows(tables.passage, _COLUMNS, rows, source=source)
-        return [PassageId(first + offset) for offset in range(len(rows))]
+        body, source = text.text, text.source.id
+        columns: dict[str, Sequence[Any]] = {
+            "guid": self._rows.guids.new(len(places)),
+            "start": [start for start, _end in places],
+            "end": [end for _start, end in places],
+            "words": [body[start:end] for start, end in places],
+            "before": [body[max(0, start - CONTEXT) : start] for start, _end in places],
+            "after": [body[end : end + CONTEXT] for _start, end in places],
+            "label": labels,
+        }
+        alike = {
+            "source_id": source,
+            "revision_id": text.source.revision,
+            "starred": 0,
+            "changed_step": self._rows.writer.step_id,
+        }
+        first = self._rows.writer.insert_columns(tables.passage, columns, alike, source=source)
+        return [PassageId(first + offset) for offset in range(len(places))]
 
     def give_label(self, passage: Passage, text: SourceText) -> str:
         """Give a passage that was only starred or noted upon its citable id."""
@@ -172,11 +166,12 @@ class Passages:
         return self._next_labels(text, [span.start])[0]
 
     def _next_labels(self, text: SourceText, starts: Sequence[int], wanted: Sequence[str] = ()) -> list[str]:
-        # Kept outside the journal: an id that was ever given must not come back for other words.
-        table = tables.label_use
+        # Kept outside the journal, and longer than the source: an id that was ever given must not come back for
+        # other words.
+        table, owner = tables.label_use, same(text.source.label)
         begun = [turn.start for turn in text.turns]
         numbers = [text.turns[at - 1].number if (at := bisect_right(begun, start)) else 1 for start in starts]
-        query = select(table.c.turn, table.c.used).where(table.c.source_id == text.source.id)
+        query = select(table.c.turn, table.c.used).where(table.c.source_label == owner)
         if len(starts) == 1:
             query = query.where(table.c.turn == numbers[0])
         known = {row.turn: row.used for row in self._rows.connection.execute(query)}
@@ -192,12 +187,12 @@ class Passages:
             used = counts.get(number, known.get(number, 0))
             found.append(label_of(text.source.label, number, used))
             counts[number] = used + 1
-        new = [{"source_id": text.source.id, "turn": n, "used": u} for n, u in counts.items() if n not in known]
+        new = [{"source_label": owner, "turn": n, "used": u} for n, u in counts.items() if n not in known]
         old = [{"key_turn": n, "now_used": u} for n, u in counts.items() if n in known]
         if new:
             self._rows.connection.execute(insert(table), new)
         if old:
-            change = update(table).where(table.c.source_id == text.source.id, table.c.turn == bindparam("key_turn"))
+            change = update(table).where(table.c.source_label == owner, table.c.turn == bindparam("key_turn"))
             self._rows.connection.execute(change.values(used=bindparam("now_used")), old)
         return found
 

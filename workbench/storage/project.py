@@ -10,10 +10,11 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Row, event, insert, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from workbench.domain.errors import ProjectBusy, Refused
+from workbench.domain.access import Access, refusal
+from workbench.domain.errors import Refused
 from workbench.domain.ids import CoderId, PassageId, SourceId, StepId
 from workbench.domain.steps import Done, Step
 from workbench.i18n import N_
@@ -23,14 +24,17 @@ from workbench.storage.engine import PRAGMAS
 from workbench.storage.journal import Ids, StepWriter
 from workbench.storage.parts import MAKES_PARTS, SHELVED
 from workbench.storage.rows import Rows, TextShelf
+from workbench.storage.transactions import Transactions
 from workbench.storage.work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from workbench import operating_system
+    from sqlalchemy.engine import ExceptionContext
+
     from workbench.domain.clock import Clock, Guids
+    from workbench.storage.holding import Hold
 
 
 class Project:
@@ -39,31 +43,22 @@ class Project:
     Args:
         path: the file.
         engine: connected to the file, or to a private copy of it.
-        lock: held as long as the project is open for writing; None where it is only read.
+        hold: the lock or the private copy, given back at the end.
         clock: tells the time.
         guids: gives identities.
-        copy: the private copy that the engine reads, removed at the end; None where it is the file itself.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        engine: Engine,
-        lock: operating_system.FileLock | None,
-        clock: Clock,
-        guids: Guids,
-        *,
-        copy: Path | None = None,
-    ) -> None:
-        self._copy = copy
+    def __init__(self, path: Path, engine: Engine, hold: Hold, clock: Clock, guids: Guids) -> None:
         self.path = path
         self.engine = engine
-        self._lock = lock
+        self._hold = hold
         self._clock = clock
         self._guids = guids
         self._ids = Ids()
         self._shelf = TextShelf()
+        event.listen(engine, "handle_error", self._told)
         self._connection = engine.connect()
+        self._transactions = Transactions(engine)
 
     @property
     def name(self) -> str:
@@ -73,7 +68,17 @@ class Project:
     @property
     def writable(self) -> bool:
         """Whether steps can be taken."""
-        return self._lock is not None
+        return self._hold.access is Access.WRITE
+
+    @property
+    def access(self) -> Access:
+        """How it was opened."""
+        return self._hold.access
+
+    @property
+    def waits(self) -> bool:
+        """Whether a step is written that is kept only with the next one."""
+        return self._transactions.waits
 
     @property
     def connection(self) -> Connection:
@@ -90,7 +95,14 @@ class Project:
 
     @contextlib.contextmanager
     def step(
-        self, verb: str, coder: CoderId, args: dict[str, Any] | None = None, undoes: StepId | None = None
+        self,
+        verb: str,
+        coder: CoderId,
+        args: dict[str, Any] | None = None,
+        undoes: StepId | None = None,
+        *,
+        with_next: bool = False,
+        continues: StepId | None = None,
     ) -> Iterator[Work]:
         """Take one step: everything done inside is stored at the end, or nothing.
 
@@ -99,19 +111,25 @@ class Project:
             coder: who does it.
             args: ids and labels that tell more; never words of a transcript.
             undoes: the step that this one takes back.
+            with_next: store it only together with the next step that changes anything.
+            continues: a step that this goes on with, as one action of the user, where nothing was done since; where
+                something was, this is a step of its own.
 
         Raises:
             ProjectBusy: where the project is open for writing elsewhere.
+            ProjectReadOnly: where it was opened only to be read.
             ProjectUnusable: where the disk is full or does not answer; nothing was changed.
             Refused: where the step would break a rule of the file.
         """
-        if self._lock is None:
-            raise ProjectBusy(N_("{name} is open elsewhere; close it there to change anything here."), name=self.name)
+        if not self.writable:
+            raise refusal(self.access, self.name)
         told = args if args is not None else {}
         writer: StepWriter | None = None
         try:
-            with self.engine.connect().execution_options(step=True) as connection, connection.begin():
-                writer = StepWriter(connection, self._ids.take(connection, tables.step), self._ids)
+            with self._transactions.step() as connection:
+                begun = self._begun(connection, continues, verb, coder)
+                number = begun.id if begun is not None else self._ids.take(connection, tables.step)
+                writer = StepWriter(connection, number, self._ids, begun=begun is not None)
                 work = Work(connection, writer, self._shelf, self._clock, self._guids, told)
                 yield work
                 # Taking back is remembered also where nothing was left to change, or it would come round for ever.
@@ -119,7 +137,8 @@ class Project:
                 if stored:
                     self._settle(work, writer, undoing=undoes is not None)
                     touched = writer.touched()
-                    step = self._store(writer, verb, coder, told, undoes)
+                    step = self._store(writer, verb, coder, told, undoes, begun)
+            self._transactions.step_ended(stored=stored, with_next=with_next)
             if stored:
                 work.done = Done(step, touched)
         except IntegrityError as error:
@@ -135,6 +154,27 @@ class Project:
             self._calm(writer)
         if writer.tables & SHELVED:
             self._shelf.clear()
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Store the steps inside all at the end, or none of them.
+
+        Raises:
+            ProjectUnusable: where the disk is full or does not answer; nothing was changed.
+        """
+        try:
+            with self._transactions.together():
+                yield
+        except DatabaseError as error:
+            self._forget()
+            raise troubles.told(self.name, error) from error
+        except BaseException:
+            self._forget()
+            raise
+
+    def _told(self, context: ExceptionContext) -> BaseException | None:
+        """Tell what is wrong with the file wherever that is met, also while something is only read."""
+        return troubles.met(self.name, getattr(context, "chained_exception", None) or context.sqlalchemy_exception)
 
     def _calm(self, writer: StepWriter | None) -> None:
         if writer is not None and writer.has_many:
@@ -161,11 +201,8 @@ class Project:
         What an undo gives its old values back stays, however bare: an earlier step, when it is taken back in
         its turn, expects it there.
         """
-        coded = writer.removed("coding", "passage_id")
-        about = writer.removed("passage_item", "passage_id")
-        noted = writer.removed("memo", "subject_id", subject="passage")
-        starred = () if undoing else writer.updated("passage")
-        return {PassageId(passage) for passage in (*coded, *about, *noted, *starred)}
+        starred = set() if undoing else writer.updated("passage")
+        return {PassageId(passage) for passage in writer.removed() | starred}
 
     @staticmethod
     def _sources_to_cut(writer: StepWriter) -> set[SourceId]:
@@ -183,10 +220,30 @@ class Project:
             found.update(range(first, last + 1))
         return {SourceId(source) for source in found}
 
+    @staticmethod
+    def _begun(connection: Connection, step: StepId | None, verb: str, coder: CoderId) -> Row[Any] | None:
+        """Return the row of a step that can be gone on with; None where it is not the last one of all."""
+        if step is None:
+            return None
+        latest = connection.execute(select(tables.step).order_by(tables.step.c.id.desc()).limit(1)).one_or_none()
+        same = latest is not None and (latest.id, latest.verb, latest.coder_id) == (step, verb, coder)
+        return latest if same else None
+
     def _store(
-        self, writer: StepWriter, verb: str, coder: CoderId, args: dict[str, Any], undoes: StepId | None
+        self,
+        writer: StepWriter,
+        verb: str,
+        coder: CoderId,
+        args: dict[str, Any],
+        undoes: StepId | None,
+        begun: Row[Any] | None,
     ) -> Step:
-        guid, at = self._guids.new(1)[0], self._clock.now()
+        at = self._clock.now()
+        if begun is not None:
+            writer.connection.execute(tables.step.update().where(tables.step.c.id == begun.id).values(at=at))
+            writer.write_journal()
+            return Step(StepId(begun.id), begun.guid, at, coder, verb, json.loads(begun.args or "{}"))
+        guid = self._guids.new(1)[0]
         writer.connection.execute(
             insert(tables.step),
             {
@@ -214,11 +271,8 @@ class Project:
             raise troubles.told(self.name, error) from error
 
     def close(self) -> None:
-        """Close the file and let the lock go."""
+        """Close the file and let the lock or the copy go."""
+        self._transactions.take_back()
         self._connection.close()
         self.engine.dispose()
-        if self._copy is not None:
-            self._copy.unlink(missing_ok=True)
-        if self._lock is not None:
-            self._lock.let_go()
-            self._lock = None
+        self._hold.let_go()

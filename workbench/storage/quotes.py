@@ -8,33 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, select
 
-from workbench.domain.ids import CodeId
+from workbench.domain.ids import CodeId, SourceId
 from workbench.domain.passages import Stance, split_label
 from workbench.domain.quotes import Quote
 from workbench.storage import tables
-from workbench.storage.filters import ViewFilter
+from workbench.storage.filters import part_conditions
 from workbench.storage.memos import Memos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbench.domain.view import View
+    from workbench.domain.scope import Scope
     from workbench.storage.rows import Rows
 
 
-def quotes_of(rows: Rows, view: View) -> Iterator[Quote]:
-    """Yield every coding of the view, in the order of the texts, codings on one passage together.
+def quotes_of(rows: Rows, scope: Scope) -> Iterator[Quote]:
+    """Yield every coding of the scope, in the order of the texts, codings on one passage together.
 
     Args:
         rows: for reading; nothing may be written before the last quote is taken.
-        view: what is shown.
+        scope: what is shown.
     """
-    filtered = ViewFilter(rows, view)
     names = _Names(rows)
     for source in names.sources:
-        if filtered.sources is not None and source not in filtered.sources:
+        if scope.counted_sources is not None and source not in scope.counted_sources:
             continue
-        found = rows.connection.execute(_parts(filtered, source)).all()
+        found = rows.connection.execute(_parts(scope, source)).all()
         memos = Memos(rows).on("coding", {row.coding_id for row in found})
         for coding, parts in groupby(found, key=attrgetter("coding_id")):
             yield _quote(list(parts), names, memos.get(coding, ""))
@@ -55,7 +54,7 @@ class _Names:
         self.rounds = by_id(tables.round_, "name")
 
 
-def _parts(filtered: ViewFilter, source: int) -> Select[tuple[Any, ...]]:
+def _parts(scope: Scope, source: int) -> Select[tuple[Any, ...]]:
     part, passage, turn = tables.part, tables.passage, tables.turn
     return (
         select(
@@ -70,11 +69,13 @@ def _parts(filtered: ViewFilter, source: int) -> Select[tuple[Any, ...]]:
             passage.c.label,
             passage.c.words,
             passage.c.starred,
+            passage.c.start.label("begins"),
+            passage.c.end.label("ends"),
             turn.c.number.label("turn"),
         )
         .join(passage, passage.c.id == part.c.passage_id)
         .join(turn, turn.c.id == part.c.turn_id)
-        .where(part.c.source_id == source, *filtered.part(part))
+        .where(part.c.source_id == source, *part_conditions(scope, part))
         .order_by(passage.c.start, passage.c.end.desc(), part.c.passage_id, part.c.coding_id, part.c.start)
     )
 
@@ -87,6 +88,7 @@ def _quote(parts: list[Row[Any]], names: _Names, memo: str) -> Quote:
         passage=first.label or "",
         words=first.words,
         source=names.sources[first.source_id],
+        source_id=SourceId(first.source_id),
         turn=_turn_of_label(first.label) or first.turn,
         informants=tuple(informants),
         cases=tuple(cases),
@@ -95,6 +97,8 @@ def _quote(parts: list[Row[Any]], names: _Names, memo: str) -> Quote:
         coder=names.coders[first.coder_id],
         round=names.rounds[first.round_id],
         stance=Stance(first.stance),
+        start=first.begins,
+        end=first.ends,
         starred=bool(first.starred),
         memo=memo,
     )

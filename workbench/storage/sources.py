@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from workbench.domain.parts import PartCutter
     from workbench.storage.rows import Rows
 
-_TURN_COLUMNS = ("guid", "revision_id", "number", "start", "body_start", "body_end", "speaker_id", "words")
-
 _ROLES: dict[str | None, Role] = {None: Role.UNKNOWN, **{role.value: role for role in Role}}
 
 
@@ -114,7 +112,7 @@ class Sources:
 
     def change(self, source: SourceId, **values: Any) -> bool:
         """Change columns of a source: kind, case_id, date, guide, left_out; say whether any differed."""
-        return self._rows.writer.update(tables.source, source, source=source, **values)
+        return bool(values) and self._rows.writer.update(tables.source, source, source=source, **values)
 
     def add_speakers(
         self, source: SourceId, speakers: Sequence[tuple[str, Role, InformantId | None]]
@@ -161,20 +159,16 @@ class Sources:
         if not turns:
             return
         guids = self._rows.guids.new(len(turns))
-        rows = [
-            (
-                guid,
-                revision,
-                turn.number,
-                turn.start,
-                turn.body_start,
-                turn.body_end,
-                speakers.get(turn.label),
-                turn.words,
-            )
-            for guid, turn in zip(guids, turns, strict=True)
-        ]
-        self._rows.writer.insert_rows(tables.turn, _TURN_COLUMNS, rows, source=source)
+        columns: dict[str, Sequence[Any]] = {
+            "guid": guids,
+            "number": [turn.number for turn in turns],
+            "start": [turn.start for turn in turns],
+            "body_start": [turn.body_start for turn in turns],
+            "body_end": [turn.body_end for turn in turns],
+            "speaker_id": [speakers.get(turn.label) for turn in turns],
+            "words": [turn.words for turn in turns],
+        }
+        self._rows.writer.insert_columns(tables.turn, columns, {"revision_id": revision}, source=source)
 
 
 # Each of these is made once: making a query takes longer than answering it.

@@ -2,7 +2,8 @@
 
 One metadata for SQLite now and PostgreSQL later: 64-bit ids that the program gives, UTC times as ISO text,
 no tricks of one engine. Every table in `JOURNALLED` changes only through `StepWriter`; the others are
-derived (`part`), outside what undo restores (`label_use`, `export`, `horizon`), or the journal itself.
+derived (`part`), outside what undo restores (`label_use`, `codebook_version`, `export`, `horizon`), or the journal
+itself.
 """
 
 from __future__ import annotations
@@ -266,6 +267,8 @@ part = Table(
     Column("informant_id", ID),
     Column("case_id", ID),
     Column("interviewer", Boolean(create_constraint=False), nullable=False),
+    # Made by a search, and nobody has looked at it: gives no mark and counts nowhere until somebody does.
+    Column("unread", Boolean(create_constraint=False), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("first_word", Integer, nullable=False),
@@ -282,6 +285,7 @@ part = Table(
         "coder_id",
         "round_id",
         "interviewer",
+        "unread",
         "coding_id",
     ),
 )
@@ -333,7 +337,18 @@ finished = Table(
     _link("code_id", "code", needed=False),
     Column("codebook_version", Integer, nullable=False),
     Column("at", Text, nullable=False),
-    Index("ix_finished_source_id", "source_id"),
+    UniqueConstraint("source_id", "coder_id", "round_id", "code_id"),
+)
+# No code is the whole codebook, and that stamp is one too; the constraint takes every empty code for another.
+_whole = finished.c.code_id.is_(None)
+Index(
+    "uq_finished_whole",
+    finished.c.source_id,
+    finished.c.coder_id,
+    finished.c.round_id,
+    unique=True,
+    sqlite_where=_whole,
+    postgresql_where=_whole,
 )
 
 view = Table(
@@ -373,9 +388,17 @@ JOURNALLED = {
 label_use = Table(
     "label_use",
     metadata,
-    Column("source_id", ID, primary_key=True, autoincrement=False),
+    # The source's label and not its row, as `naming.same` has it: another source may come to have the label.
+    Column("source_label", Text, primary_key=True),
     Column("turn", Integer, primary_key=True, autoincrement=False),
     Column("used", Integer, nullable=False),
+)
+
+codebook_version = Table(
+    "codebook_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("step_id", ID, nullable=False),
 )
 
 step = Table(

@@ -7,18 +7,18 @@ a passage counts once for a theme however many codes under it it carries. No sta
 
 from __future__ import annotations
 
+from collections import Counter as Counts
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, Text, bindparam, case, cast, func, null, select
 
 from workbench.domain.ids import CodeId, InformantId, SourceId
+from workbench.domain.scope import Scope
 from workbench.domain.tallies import PAPERS, Grouping, Tally
 from workbench.domain.transcript import Role
 from workbench.storage import tables
 from workbench.storage.adding_up import FOR, AddingUp, Places
-from workbench.storage.attributes import Attributes
-from workbench.storage.codes import Codes
-from workbench.storage.filters import ViewFilter
+from workbench.storage.filters import part_conditions
 from workbench.storage.quotes import quotes_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workbench.domain.view import View
     from workbench.storage.project import Project
     from workbench.storage.rows import Rows
+    from workbench.storage.work import Work
 
 
 class Counter:
@@ -59,18 +60,18 @@ class Counter:
             attribute: whose values are the columns, where they are values.
             words: count words too; without them every tally has 0 words and comes faster.
         """
-        rows = self._rows()
-        places = _places(rows, grouping, attribute)
-        adding = AddingUp(Codes(rows).codebook(), places)
-        filtered = ViewFilter(rows, view)
-        for query in _simple(filtered, by_source=places.by_source):
+        material = self._project.read()
+        places = _places(material, grouping, attribute)
+        adding = AddingUp(material.codes.codebook(), places)
+        scope = Scope(view, material)
+        for query in _simple(scope, by_source=places.by_source):
             adding.parts(self._connection.execute(query))
-        self._put_right(adding, filtered)
+        self._put_right(adding, scope)
         if words:
-            adding.words(self._connection.execute(_by_turn(filtered)))
+            adding.words(self._connection.execute(_by_turn(scope)))
         yield from adding.tallies()
 
-    def _put_right(self, adding: AddingUp, filtered: ViewFilter) -> None:
+    def _put_right(self, adding: AddingUp, scope: Scope) -> None:
         """Count passages one by one that `AddingUp.parts` may have counted more than once for a code."""
         connection = self._connection
         passages = sorted(
@@ -81,7 +82,7 @@ class Counter:
         query = (
             select(*(part.c[name] for name in _EXACT))
             .join_from(coding, part, part.c.coding_id == coding.c.id)
-            .where(coding.c.passage_id.in_(bindparam("some", expanding=True)), *filtered.part(part))
+            .where(coding.c.passage_id.in_(bindparam("some", expanding=True)), *part_conditions(scope, part))
             .order_by(coding.c.passage_id)
         )
         for at in range(0, len(passages), _PASSAGES_AT_ONCE):
@@ -89,38 +90,26 @@ class Counter:
 
     def quotes(self, view: View) -> Iterator[Quote]:
         """Yield every coding of the view with its words, in the order of the texts."""
-        return quotes_of(self._rows(), view)
+        return quotes_of(self._rows(), Scope(view, self._project.read()))
 
     def hidden(self, view: View) -> int:
-        """Count the codings that the view hides."""
-        filtered = ViewFilter(self._rows(), view)
-        coding, passage = tables.coding, tables.passage
-        shown = select(func.count()).select_from(coding).where(*filtered.coding(coding))
-        if filtered.sources is not None:
-            shown = shown.join(passage, passage.c.id == coding.c.passage_id)
-            shown = shown.where(passage.c.source_id.in_(sorted(filtered.sources)))
-        if view.informants is not None or view.cases is not None or view.attributes or filtered.informants is not None:
-            part = tables.part
-            reached = select(part.c.coding_id).where(*filtered.part(part))
-            shown = shown.where(coding.c.id.in_(reached))
-        if shown.whereclause is None:
-            return 0
-        every = self._connection.execute(select(func.count()).select_from(coding)).scalar_one()
-        return every - self._connection.execute(shown).scalar_one()
+        """Count the codings that the view hides: those none of whose words it counts."""
+        every = self._connection.execute(select(func.count()).select_from(tables.coding)).scalar_one()
+        return every - sum(self.code_counts(view).values())
 
     def code_counts(self, view: View) -> Mapping[CodeId, int]:
-        """Count the codings that a view shows by code; codes with none are left out.
-
-        Only the view's coders, rounds, codes, stance, stars and sources limit the count: it is of codings, and who
-        says the words does not matter.
-        """
-        filtered = ViewFilter(self._rows(), view)
-        coding, passage = tables.coding, tables.passage
-        query = select(coding.c.code_id, func.count()).where(*filtered.coding(coding)).group_by(coding.c.code_id)
-        if filtered.sources is not None:
-            query = query.join(passage, passage.c.id == coding.c.passage_id)
-            query = query.where(passage.c.source_id.in_(sorted(filtered.sources)))
-        return {CodeId(code): number for code, number in self._connection.execute(query)}
+        """Count the codings that a view shows by code; codes with none are left out."""
+        part = tables.part
+        conditions = part_conditions(Scope(view, self._project.read()), part)
+        # In the order of the covering index; a coding is counted once for each of its parts, and put right after.
+        every = select(part.c.case_id, part.c.code_id, func.count()).where(*conditions)
+        counts: Counts[CodeId] = Counts()
+        for _case, code, parts in self._connection.execute(every.group_by(part.c.case_id, part.c.code_id)):
+            counts[CodeId(code)] += parts
+        twice = select(part.c.code_id, func.count() - func.count(part.c.coding_id.distinct()))
+        twice = twice.where(part.c.coding_id.in_(_several_parts()), *conditions).group_by(part.c.code_id)
+        counts.subtract({CodeId(code): parts for code, parts in self._connection.execute(twice)})
+        return counts
 
     def words_said(self) -> Mapping[tuple[SourceId, InformantId | None], int]:
         """Return the words of each informant in each source; those of nobody known, interviewer apart, under None."""
@@ -149,27 +138,27 @@ _PASSAGES_AT_ONCE = 5_000
 _EXACT = ("passage_id", "code_id", "coding_id", "stance", "informant_id", "case_id", "source_id")
 
 
-def _by_turn(filtered: ViewFilter) -> Select[tuple[Any, ...]]:
+def _by_turn(scope: Scope) -> Select[tuple[Any, ...]]:
     part = tables.part
     names = ("turn_id", "code_id", "informant_id", "case_id", "source_id", "first_word", "last_word")
-    return select(*(part.c[name] for name in names)).where(*filtered.part(part)).order_by(part.c.turn_id)
+    return select(*(part.c[name] for name in names)).where(*part_conditions(scope, part)).order_by(part.c.turn_id)
 
 
-def _simple(filtered: ViewFilter, *, by_source: bool) -> Iterator[Select[tuple[Any, ...]]]:
+def _simple(scope: Scope, *, by_source: bool) -> Iterator[Select[tuple[Any, ...]]]:
     """Yield queries that count parts by case, code and informant, and by source where that matters."""
     part = tables.part
     keys = (part.c.case_id, part.c.code_id, part.c.informant_id)
     counts = (func.count(), func.sum(case((part.c.stance == FOR, 1), else_=0)))
     if by_source:
         every = (*keys, part.c.source_id)
-        yield select(*every, *counts).where(*filtered.part(part)).group_by(*every)
+        yield select(*every, *counts).where(*part_conditions(scope, part)).group_by(*every)
         return
     # In the order of the covering index, so that nothing need be sorted.
     said = part.c.informant_id.is_not(None)
-    yield select(*keys, null(), *counts).where(*filtered.part(part), said).group_by(*keys)
+    yield select(*keys, null(), *counts).where(*part_conditions(scope, part), said).group_by(*keys)
     written = (part.c.case_id, part.c.code_id, part.c.source_id)
     query = select(part.c.case_id, part.c.code_id, null(), part.c.source_id, *counts)
-    yield query.where(*filtered.part(part), ~said).group_by(*written)
+    yield query.where(*part_conditions(scope, part), ~said).group_by(*written)
 
 
 def _in_one_theme(connection: Connection, root: Mapping[int, int]) -> set[int]:
@@ -191,12 +180,16 @@ def _in_one_theme(connection: Connection, root: Mapping[int, int]) -> set[int]:
 
 def _in_several_turns() -> Select[int]:
     """Return the query for passages, of any view, that have parts in several turns."""
-    part, coding = tables.part, tables.coding
-    several = select(part.c.coding_id).group_by(part.c.coding_id).having(func.count() > 1)
-    return select(coding.c.passage_id).where(coding.c.id.in_(several))
+    coding = tables.coding
+    return select(coding.c.passage_id).where(coding.c.id.in_(_several_parts()))
 
 
-def _places(rows: Rows, grouping: Grouping, attribute: Attribute | None) -> Places:
-    values = Attributes(rows).values(attribute) if attribute is not None else {}
-    query = select(tables.source.c.id).where(tables.source.c.kind.in_(sorted(PAPERS)))
-    return Places(grouping, attribute, values, frozenset(rows.connection.execute(query).scalars()))
+def _several_parts() -> Select[int]:
+    part = tables.part
+    return select(part.c.coding_id).group_by(part.c.coding_id).having(func.count() > 1)
+
+
+def _places(material: Work, grouping: Grouping, attribute: Attribute | None) -> Places:
+    values = material.attributes.values(attribute) if attribute is not None else {}
+    papers = frozenset(source.id for source in material.sources.all() if source.kind in PAPERS)
+    return Places(grouping, attribute, values, papers)

@@ -72,7 +72,7 @@ def bring_up_to_date(path: Path, *, clock: Clock, also: Sequence[Path] = ()) -> 
     fresh = path.with_name(f".{path.stem}.upgrading")
     try:
         copies.copy_database(path, fresh)
-        _migrate(fresh, clock.now(), also)
+        migrate(fresh, clock.now(), also)
         operating_system.replace_durably(fresh, path)
     except (sqlite3.Error, SQLAlchemyError, OSError, CommandError) as error:
         raise ProjectUnusable(
@@ -85,7 +85,17 @@ def bring_up_to_date(path: Path, *, clock: Clock, also: Sequence[Path] = ()) -> 
                 left.unlink(missing_ok=True)
 
 
-def _migrate(file: Path, at: str, also: Sequence[Path]) -> None:
+def migrate(file: Path, at: str, also: Sequence[Path] = ()) -> None:
+    """Bring a copy that nobody else knows to the newest schema.
+
+    Args:
+        file: the copy; on any error it is of no use any more.
+        at: the time, UTC.
+        also: further folders with migrations.
+
+    Raises:
+        DatabaseError: where a change does not succeed or does not leave the file whole.
+    """
     engine = _engine(file)
     try:
         with engine.connect() as connection, connection.begin():

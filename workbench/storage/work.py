@@ -101,7 +101,7 @@ class Work:
     @cached_property
     def codings(self) -> Codings:
         """Codes on passages."""
-        return Codings(self._rows)
+        return Codings(self._rows, self.parts)
 
     @cached_property
     def finished(self) -> Finished:

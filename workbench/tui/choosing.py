@@ -1,4 +1,4 @@
-"""The passage under the cursor: always a sentence, until it is grown or shrunk.
+"""The passage under the cursor: always a sentence, or always a turn, until it is grown or shrunk.
 
 Pure moves over a source's text. The cursor is the character that is stood on, the span what a code would
 land on. Boundaries of sentences and clauses come from the domain and nowhere else.
@@ -6,7 +6,7 @@ land on. Boundaries of sentences and clauses come from the domain and nowhere el
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from workbench.domain.transcript import Role
 from workbench.domain.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.domain.sources import PlacedTurn, SourceText
 
 
@@ -30,14 +32,40 @@ class Standing:
 NOWHERE = Standing(0, Span(0, 0))
 
 
-class Walk:
-    """Moves from passage to passage in one text."""
+def _start(span: Span) -> int:
+    return span.start
 
-    def __init__(self, text: SourceText) -> None:
+
+def _end(span: Span) -> int:
+    return span.end
+
+
+class Walk:
+    """Moves from passage to passage in one text.
+
+    Args:
+        text: the source.
+        by_turns: whether what is chosen first is the whole turn instead of the sentence.
+    """
+
+    def __init__(self, text: SourceText, *, by_turns: bool = False) -> None:
+        self.by_turns = by_turns
         self._text = text.text
         self.turns = text.turns
         self._starts = [turn.body_start for turn in text.turns]
         self._sentences: dict[int, list[Span]] = {}
+
+    def take(self, first: int, found: list[list[Span]]) -> int:
+        """Take sentences that were cut elsewhere for turns that were not cut yet; count those that differ.
+
+        Args:
+            first: the place of the first turn.
+            found: the sentences of that turn and of those that follow.
+        """
+        unlike = 0
+        for index, spans in enumerate(found, first):
+            unlike += self._sentences.setdefault(index, spans) != spans
+        return unlike
 
     def turn_index(self, offset: int) -> int:
         """Return the index of the turn in which a character stands, or after which it stands."""
@@ -48,36 +76,36 @@ class Walk:
         return self.turns[self.turn_index(offset)] if self.turns else None
 
     def at(self, offset: int) -> Standing:
-        """Stand on a character, its sentence chosen."""
+        """Stand on a character, its sentence or turn chosen."""
         if not self.turns:
             return NOWHERE
         index = self.turn_index(offset)
         turn = self.turns[index]
         cursor = min(max(offset, turn.body_start), max(turn.body_end - 1, turn.body_start))
-        return Standing(cursor, self._sentence(index, cursor))
+        return Standing(cursor, self._unit(index, cursor))
+
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence a character stands in, whatever is chosen first."""
+        return self._sentence(self.turn_index(offset), offset) if self.turns else NOWHERE.span
 
     def between(self, start: int, end: int) -> Standing:
         """Stand on given words, all of them chosen."""
         return Standing(start, Span(start, end))
 
     def next(self, here: Standing) -> Standing:
-        """Go to the next sentence; stay where there is none."""
-        following = self._following(max(here.span.end - 1, here.span.start))
+        """Go to the next sentence or turn; stay where there is none."""
+        following = self._following(max(here.span.end - 1, here.span.start), self._units)
         return here if following is None else Standing(following.start, following)
 
     def previous(self, here: Standing) -> Standing:
-        """Go to the sentence before, or to the beginning of this one from inside it."""
+        """Go to the sentence or turn before, or to the beginning of this one from inside it."""
         if not self.turns:
             return here
-        index = self.turn_index(here.span.start)
-        sentence = self._sentence(index, here.span.start)
-        if sentence.start < here.span.start:
-            return Standing(sentence.start, sentence)
-        before = [found for found in self._of(index) if found.end <= here.span.start]
-        while not before and index > 0:
-            index -= 1
-            before = self._of(index)
-        return Standing(before[-1].start, before[-1]) if before else here
+        unit = self._unit(self.turn_index(here.span.start), here.span.start)
+        if unit.start < here.span.start:
+            return Standing(unit.start, unit)
+        before = self._before(here.span.start, self._units)
+        return here if before is None else Standing(before.start, before)
 
     def turn_by(self, here: Standing, step: int) -> Standing:
         """Go to the first sentence of the turn so many turns on; up goes to the beginning of this one first."""
@@ -95,18 +123,20 @@ class Walk:
         if not self.turns or not len(span):
             return 0
         first, last = self.turn_index(span.start), self.turn_index(span.end - 1)
-        touched = [found for index in range(first, last + 1) for found in self._of(index) if found.overlaps(span)]
+        touched = [found for index in range(first, last + 1) for found in self._touched(index, span)]
         whole = touched and touched[0].start >= span.start and touched[-1].end <= span.end
         return len(touched) if whole else 0
 
     def grown(self, here: Standing) -> Standing:
-        """Take the rest of the sentence, else the next sentence too."""
+        """Take the rest of the sentence, else the next sentence too; where turns are chosen, the next turn."""
         if not self.turns or not len(here.span):
             return here
         last = here.span.end - 1
         sentence = self._sentence(self.turn_index(last), last)
         if here.span.end >= sentence.end:
-            sentence = self._following(last) or sentence
+            index = self.turn_index(last)
+            ends_turn = sentence == self._of(index)[-1]
+            sentence = self._following(last, self._units if ends_turn else self._of) or sentence
         return Standing(here.cursor, Span(here.span.start, max(sentence.end, here.span.end)))
 
     def shrunk(self, here: Standing) -> Standing:
@@ -128,14 +158,14 @@ class Walk:
         return Standing(here.cursor, pair if pair is not None and here.span == turn else turn)
 
     def sentences_between(self, start: int, end: int) -> list[Standing]:
-        """Return the sentences that begin between two characters, in order."""
+        """Return the sentences, or turns, that begin between two characters, in order."""
         if not self.turns:
             return []
         first, last = self.turn_index(start), self.turn_index(max(end - 1, start))
         return [
             Standing(found.start, found)
             for index in range(first, last + 1)
-            for found in self._of(index)
+            for found in self._units(index)
             if start <= found.start < end
         ]
 
@@ -156,29 +186,52 @@ class Walk:
         last = span.end - 1
         sentence = self._sentence(self.turn_index(last), last)
         if sentence.start > span.start:
-            return self.previous(Standing(sentence.start, sentence)).span.end
+            before = self._before(sentence.start, self._of)
+            return span.end if before is None else before.end
         parts = clauses(self._text, span)
         if len(parts) > 1:
             return parts[-2].end
         found = words(self._text, span.start, span.end)
         return found[-2].end if len(found) > 1 else span.end
 
-    def _following(self, offset: int) -> Span | None:
-        if not self.turns:
-            return None
-        index = self.turn_index(offset)
-        while index < len(self.turns):
-            for sentence in self._of(index):
-                if sentence.start > offset:
-                    return sentence
-            index += 1
+    def _following(self, offset: int, pieces: Callable[[int], list[Span]]) -> Span | None:
+        """Return the first of the pieces of turns that begins after a character."""
+        for index in range(self.turn_index(offset), len(self.turns)):
+            found = pieces(index)
+            place = bisect_right(found, offset, key=_start)
+            if place < len(found):
+                return found[place]
         return None
+
+    def _before(self, offset: int, pieces: Callable[[int], list[Span]]) -> Span | None:
+        """Return the last of the pieces of turns that has ended at a character."""
+        for index in range(self.turn_index(offset), -1, -1):
+            found = pieces(index)
+            place = bisect_right(found, offset, key=_end)
+            if place:
+                return found[place - 1]
+        return None
+
+    def _touched(self, index: int, span: Span) -> list[Span]:
+        """Return the sentences of a turn that share characters with a stretch."""
+        found = self._of(index)
+        return found[bisect_right(found, span.start, key=_end) : bisect_left(found, span.end, key=_start)]
+
+    def _unit(self, index: int, offset: int) -> Span:
+        """Return what is chosen first at a character of a turn."""
+        return (self._whole(index, index) if self.by_turns else None) or self._sentence(index, offset)
+
+    def _units(self, index: int) -> list[Span]:
+        if not self.by_turns:
+            return self._of(index)
+        whole = self._whole(index, index)
+        return [] if whole is None else [whole]
 
     def _sentence(self, index: int, offset: int) -> Span:
         found = self._of(index)
         if not found:
             return Span(self._starts[index], self._starts[index])
-        return found[max(bisect_right(found, offset, key=lambda span: span.start) - 1, 0)]
+        return found[max(bisect_right(found, offset, key=_start) - 1, 0)]
 
     def _of(self, index: int) -> list[Span]:
         found = self._sentences.get(index)

@@ -177,7 +177,7 @@ DESK: tuple[Command, ...] = (
     Command(
         "other-hand",
         N_("Put on a code of another theme"),
-        N_("0, then the theme, then the code: 0 3 1. With 0 0 3 the hand is theme 3 from then on."),
+        N_("0, the theme, the code: 0 3 1; 0 3 0 is theme 3 itself. With 0 0 3 the hand is theme 3 from then on."),
         "0",
         Group.CODE,
         short=N_("other theme"),
@@ -306,6 +306,29 @@ DESK: tuple[Command, ...] = (
         shown=N_("Tab"),
     ),
     Command(
+        "codebook",
+        N_("Codebook"),
+        N_("Every theme and code: what it means, how often it stands here and in all; make and rename codes."),
+        group=Group.GO,
+        shown="g c",
+    ),
+    Command(
+        "matrix",
+        N_("Matrix"),
+        N_(
+            "Themes down, cases across: who says it, of how many. Enter on a cell reads its quotes; , comes back to it."
+        ),
+        group=Group.GO,
+        shown="g m",
+    ),
+    Command(
+        "quotes",
+        N_("Quotes of the code"),
+        N_("The quotes of the code on these words, in turn over informants, each with the question before it."),
+        group=Group.GO,
+        shown="g q",
+    ),
+    Command(
         "find",
         N_("Find in this source"),
         N_("Type words and Enter; n goes to the next place, N to the one before."),
@@ -340,7 +363,9 @@ DESK: tuple[Command, ...] = (
     Command(
         "go-to",
         N_("Go to"),
-        N_("g s is the list of sources; g and an id, like BK3:14, goes to that turn or passage."),
+        N_(
+            "g m is the matrix, g q quotes, g s sources, g c the codebook; g and an id, like BK3:14, goes to that turn."
+        ),
         "g",
         Group.GO,
     ),
@@ -354,7 +379,7 @@ DESK: tuple[Command, ...] = (
     Command(
         "view",
         N_("What is shown"),
-        N_("v 1 shows the codings of others too, v 2 turns the tints of the words off and on."),
+        N_("v 1 shows the codings of others too, v 2 turns tints off, v 3 lets → choose turns, v → widens the hand."),
         "v",
         Group.OTHER,
     ),
@@ -410,6 +435,14 @@ EVERYWHERE: tuple[Command, ...] = (
         shown=":",
         in_palette=False,
         short=N_("all"),
+    ),
+    Command(
+        "add-source",
+        N_("Add a text"),
+        N_("Brings one more interview in: choose a file of the folder, and say who is who."),
+        "o",
+        Group.GO,
+        writes=True,
     ),
     Command("light-or-dark", N_("Light, dark or sixteen colours"), N_("Changes how the screen looks.")),
     Command(

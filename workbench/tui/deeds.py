@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.domain.memos import MemoKind
 from workbench.domain.passages import Stance
 from workbench.i18n import _, n_
 from workbench.tui.safe import fitted
@@ -15,7 +16,7 @@ from workbench.tui.session import Deed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.domain.ids import CodeId
+    from workbench.domain.ids import CodeId, StepId
     from workbench.domain.spans import Span
     from workbench.tui.session import Here, Session
 
@@ -64,9 +65,8 @@ def recode(session: Session, here: Here, code: CodeId) -> Deed:
 
 
 def quotation(session: Session, span: Span) -> str:
-    """Return words as they are quoted in Norwegian, with the id of the passage."""
-    words = span.of(session.text.text) if session.text is not None else ""
-    return f"«{' '.join(words.split())}» ({session.label(span)})"
+    """Return words as they are quoted in Norwegian, referred to in the project's form; empty where no text is open."""
+    return session.desk.reports.quotation(session.text.source.id, span) if session.text is not None else ""
 
 
 def told_words(words: str) -> str:
@@ -74,10 +74,20 @@ def told_words(words: str) -> str:
     return fitted(" ".join(words.split()), 40)
 
 
-def write_memo(session: Session, span: Span, body: str) -> Deed:
-    """Let this coder's memo on words say `body`; an empty one is taken away."""
+def write_memo(
+    session: Session, span: Span, body: str, kind: MemoKind = MemoKind.NOTE, continues: StepId | None = None
+) -> Deed:
+    """Let this coder's memo on words say `body`; an empty one is taken away.
+
+    Args:
+        session: the sitting.
+        span: the words.
+        body: the whole memo.
+        kind: what it is.
+        continues: the step in which it was saved before, while it was being written.
+    """
     source = session.open_to_write()
-    outcome = session.desk.memos.write(source, span, body)
+    outcome = session.desk.memos.write(source, span, body, kind, continues=continues)
     session.kept(outcome)
     return Deed(outcome.done, _("Memo saved") if body.strip() else _("No memo here now"))
 

@@ -56,14 +56,25 @@ class Digits:
         self.waiting, self._theme, self.rows, self._row_means = Waiting.CODE, None, [], None
         return begun
 
-    def zero(self) -> None:
-        """Take a 0: another theme, and once more: another hand."""
-        if self.waiting is Waiting.THEME:
-            self.waiting = Waiting.HAND
-        elif self.waiting is Waiting.CODE:
+    def zero(self, span: Span) -> Deed | None:
+        """Take a 0: another theme, and once more: another hand; after a theme, the theme itself as a code.
+
+        Args:
+            span: the chosen words.
+
+        Returns:
+            What was done; nothing where a digit is waited for.
+        """
+        waiting, theme = self.waiting, self._theme
+        if waiting is Waiting.CODE:
             self.waiting = Waiting.THEME
+        elif waiting is Waiting.THEME:
+            self.waiting = Waiting.HAND
         else:
             self.drop()
+            if waiting is Waiting.CODE_OF_THEME and theme is not None:
+                return self._session.code(span, theme)
+        return None
 
     def act_on(self, rows: list[Here], means: Callable[[Here], Deed | None]) -> Deed | None:
         """Do something with the one coding there is, or wait for a digit where there are several."""

@@ -14,6 +14,9 @@ from workbench.domain.words import words
 if TYPE_CHECKING:
     from workbench.tui.choosing import Walk
 
+_NEAR = 2_000
+"""Characters in which the next word is looked for first: a turn may be as long as a book."""
+
 
 def by_word(walk: Walk, text: str, span: Span, step: int, *, last: bool) -> Span:
     """Return `span` with one end moved to the next word's end or beginning.
@@ -25,24 +28,33 @@ def by_word(walk: Walk, text: str, span: Span, step: int, *, last: bool) -> Span
         step: 1 to the right, -1 to the left.
         last: whether the end is moved, else the beginning.
     """
-    at = span.end - 1 if last else span.start
+    old = span.end if last else span.start
+    for reach in (_NEAR, len(text)):
+        near = _words_about(walk, text, span.end - 1 if last else span.start, reach)
+        if last:
+            places = [word.end for word in near if word.end > span.start]
+        else:
+            places = [word.start for word in near if word.start < span.end]
+        further = [place for place in places if (place > old if step > 0 else place < old)]
+        if further:
+            new = further[0] if step > 0 else further[-1]
+            return Span(span.start, new) if last else Span(new, span.end)
+    return span
+
+
+def _words_about(walk: Walk, text: str, at: int, reach: int) -> list[Span]:
+    """Return the whole words of this turn, the one before and the one after, no further off than `reach`."""
     index = walk.turn_index(at)
-    near = [
-        word
-        for turn in walk.turns[max(index - 1, 0) : index + 2]
-        for word in words(text, turn.body_start, turn.body_end)
-    ]
-    if last:
-        places = sorted(word.end for word in near if word.end > span.start)
-        old = span.end
-    else:
-        places = sorted(word.start for word in near if word.start < span.end)
-        old = span.start
-    further = [place for place in places if (place > old if step > 0 else place < old)]
-    if not further:
-        return span
-    new = further[0] if step > 0 else further[-1]
-    return Span(span.start, new) if last else Span(new, span.end)
+    found: list[Span] = []
+    for turn in walk.turns[max(index - 1, 0) : index + 2]:
+        start, end = max(turn.body_start, at - reach), min(turn.body_end, at + reach)
+        # A word at an end of the stretch may go on beyond it.
+        found += [
+            word
+            for word in words(text, start, max(end, start))
+            if (word.start > start or start == turn.body_start) and (word.end < end or end == turn.body_end)
+        ]
+    return found
 
 
 def by_character(walk: Walk, text: str, span: Span, step: int, *, last: bool) -> Span:

@@ -20,10 +20,10 @@ def theme_with(book: Codebook, digit: int) -> Code | None:
 
 
 def hand_of(book: Codebook, theme: CodeId | None) -> dict[int, Code]:
-    """Return the codes right under a theme by digit; a book without anything under its themes is one hand."""
+    """Return the codes of a theme by digit, those under its codes too; with no theme, the themes are the hand."""
     if theme is None or not any(book.children(found.id) for found in book.themes):
         return {digit: found for found in book.themes if (digit := theme_digit(book, found)) and not found.retired}
-    found = {code.slot: code for code in book.children(theme) if code.slot is not None and not code.retired}
+    found = {code.slot: code for code in book.hand(theme) if code.slot is not None and not code.retired}
     return dict(sorted(found.items()))
 
 

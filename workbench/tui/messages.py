@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from workbench.domain.sources import SourceText
     from workbench.domain.steps import Done
+    from workbench.tui.choosing import Walk
 
 
 class StepDone(Message):
@@ -27,3 +29,17 @@ class StepDone(Message):
     def verb(self) -> str:
         """What was done, as the history names it."""
         return self.done.step.verb
+
+
+class SourceShown(Message):
+    """Another source is on the page.
+
+    Args:
+        text: it.
+        walk: the moves over it.
+    """
+
+    def __init__(self, text: SourceText, walk: Walk) -> None:
+        super().__init__()
+        self.text = text
+        self.walk = walk

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workbench.tui.stripes import Stripes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from workbench.domain.ids import CodeId, CodingId, PassageId
     from workbench.domain.passages import CodedPassage, Coding, Passage
@@ -62,6 +62,11 @@ class Overview:
         return self._codes
 
 
+def _noted(passages: Iterable[CodedPassage], page: Page) -> list[tuple[Span, PassageId]]:
+    """Return those of some passages of a page that have a memo or an item."""
+    return [(found.passage.span, found.passage.id) for found in passages if found.passage.id in page.noted]
+
+
 class OnPage:
     """The passages and codings of one page, to be asked what is where.
 
@@ -83,6 +88,7 @@ class OnPage:
         for found in page.passages:
             self._add(found)
         self.stripes: Stripes[CodingId] = Stripes((here.passage.span, key) for key, here in self.codings.items())
+        self._notes: Stripes[PassageId] = Stripes(_noted(page.passages, page))
 
     def turn_to(self, page: Page, touched: Collection[PassageId]) -> tuple[Counter[CodeId], tuple[int, int]]:
         """Take over a page that was read again.
@@ -105,6 +111,7 @@ class OnPage:
             [(found.passage.span, coding.id) for found in before for coding in found.codings],
             [(found.passage.span, coding.id) for found in after for coding in found.codings],
         )
+        self._notes.change(_noted(before, self.page), _noted(after, page))
         self.page = page
         told: Counter[CodeId] = Counter(coding.code for found in after for coding in found.codings)
         told.subtract(Counter(coding.code for found in before for coding in found.codings))
@@ -122,6 +129,10 @@ class OnPage:
         """Tell whether exactly these words have a memo or an item."""
         found = self._by_span.get(span)
         return found is not None and found.id in self.page.noted
+
+    def noted_between(self, span: Span) -> list[Span]:
+        """Return the passages with a memo or an item that share characters with `span`, in text order."""
+        return [found for found, _passage in self._notes.between(span.start, span.end)]
 
     def label(self, span: Span) -> str:
         """Return the citable id of exactly these words; empty where they have none."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from rich.cells import cell_len
 
 from workbench.domain import graphemes
-from workbench.tui.safe import HIDDEN, visible
+from workbench.tui.safe import HIDDEN, drawn_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -215,7 +215,7 @@ def _clusters(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 @lru_cache(4096)
 def _seen(cluster: str) -> str:
     """Return what is shown for a grapheme; one without width gets something to sit on."""
-    shown = visible(cluster)
+    shown = drawn_as(cluster)
     return shown if cell_len(shown) else HIDDEN + shown
 
 

@@ -41,7 +41,7 @@ class Everything(Provider):
 
     def _commands(self) -> Iterator[tuple[str, Callable[[], object], str]]:
         for command in every_command():
-            if command.in_palette:
+            if command.in_palette and self._can(command.action):
                 title = f"{_(command.title)}   {_(command.key_names)}"
                 yield title, self._runner(command.action), _(command.help)
 
@@ -50,6 +50,10 @@ class Everything(Provider):
         names = getattr(self.screen, "codes_by_name", None)
         for name, run in names() if names is not None else ():
             yield visible(name), run, None
+
+    def _can(self, action: str) -> bool:
+        """Tell whether a command can be done on this screen."""
+        return hasattr(self.screen, f"action_{action}") or hasattr(self.app, f"action_{action}")
 
     def _runner(self, action: str) -> Callable[[], object]:
         screen, app = self.screen, self.app

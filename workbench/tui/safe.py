@@ -6,6 +6,8 @@ one cell instead. One character stays one character, so offsets hold. Nothing he
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -22,6 +24,12 @@ DIRECTION = "⇄"
 """Stands for a character that turns the direction of writing."""
 UNKNOWN = "\ufffd"
 CUT = "…"
+_SELECTORS = "\ufe0e\ufe0f"
+_JOINER = "\u200d"
+_COMPOSED = re.compile("[\u200d\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""What makes one picture of several characters, or another picture of one."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_UNSURE = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 
 
 def _marks() -> dict[int, str]:
@@ -44,6 +52,52 @@ def visible(text: str) -> str:
     return text if text.isascii() and text.isprintable() else text.translate(_MARKS)
 
 
+def drawn_as(cluster: str) -> str:
+    """Return one grapheme as it is drawn, so that it takes as many cells as are counted for it in every terminal.
+
+    Terminals disagree about pictures made of several (a family, a skin tone, a flag of tags: 2, 4 or 6 cells), and
+    about the sign that asks for a picture instead of a letter. The first picture and a mark that there is more to
+    it are safe everywhere, as is the letter.
+
+    Args:
+        cluster: an extended grapheme cluster.
+    """
+    if len(cluster) == 1 or cluster.isascii():
+        return visible(cluster)
+    if cluster[1] in _SELECTORS and _has_pictures(cluster[0]):
+        cluster = cluster[0] + cluster[2:]
+    found = _COMPOSED.search(cluster, 1)
+    if found is None or (found[0] == _JOINER and not _is_picture(cluster[0])):
+        return visible(cluster)
+    return visible(cluster[0]) + HIDDEN
+
+
+def _drawn(text: str) -> str:
+    """Return words as they are drawn, grapheme by grapheme where any is made of several characters."""
+    if text.isascii() or not _UNSURE.search(text):
+        return visible(text)
+    return "".join(map(drawn_as, graphemes.clusters(text)))
+
+
+def _has_pictures(character: str) -> bool:
+    """Tell whether a selector after a character is what one would expect there."""
+    return unicodedata.category(character) in {"So", "Sm", "Po", "Pd", "Nd"} or character == "ℹ"
+
+
+def _is_picture(character: str) -> bool:
+    return unicodedata.category(character) == "So"
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Tell whether any letter of a text belongs to a script that is written from right to left."""
+    try:
+        # Most texts go into one byte a letter, which is ten times as fast to find out.
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return _RIGHT_TO_LEFT.search(text) is not None
+    return False
+
+
 def fitted(text: str, cells: int) -> str:
     """Return words on one line that take at most so many cells; `…` tells that they were cut.
 
@@ -51,7 +105,7 @@ def fitted(text: str, cells: int) -> str:
         text: words of a file or a person.
         cells: the room, in cells.
     """
-    text = visible(text)
+    text = _drawn(text)
     if cell_len(text) <= cells:
         return text
     taken, room = "", cells - cell_len(CUT)
@@ -70,7 +124,7 @@ def fitted_both_ends(text: str, cells: int) -> str:
         text: words of a file or a person.
         cells: the room, in cells.
     """
-    text = visible(text)
+    text = _drawn(text)
     if cell_len(text) <= cells or cells < 8:
         return fitted(text, cells)
     clusters = list(graphemes.clusters(text))

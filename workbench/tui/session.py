@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from workbench import settings
 from workbench.domain.errors import Refused
+from workbench.domain.memos import MemoKind
 from workbench.domain.view import View
 from workbench.i18n import N_, _
 from workbench.services.codings import Page
 from workbench.tui.hand import first_theme, hand_of, theme_with
 from workbench.tui.on_page import OnPage
 from workbench.tui.safe import fitted
+from workbench.tui.shares import SharesAtHand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +59,7 @@ class Noted:
 
     memo: str = ""
     about: tuple[str, ...] = ()
+    kind: MemoKind = MemoKind.NOTE
 
 
 class Session:
@@ -70,9 +73,13 @@ class Session:
         self.index = 0
         self.text: SourceText | None = None
         self.hidden = 0
+        self.hidden_by = ""
+        """The names of those whose codings are hidden."""
         self._on = OnPage(Page(()), 0)
         self._pages: dict[SourceId, OnPage] = {}
         self._everywhere: Counter[CodeId] | None = None
+        self._everywhere_in: View | None = None
+        self.shares = SharesAtHand(desk)
         self.everyone = False
         """Whether the codings of others, and of other readings, are shown too."""
         self._noted: dict[Span, Noted] = {}
@@ -117,10 +124,11 @@ class Session:
 
     def leave(self) -> None:
         """Write down where the person is, for the next time."""
-        if self.text is None:
-            return
-        theme = self.book.by_id[self.theme].guid if self.theme is not None and self.theme in self.book.by_id else ""
-        settings.remember_place(self._guid, settings.Place(self.text.source.guid, self._offsets, theme))
+        source = self._place.source if self.text is None else self.text.source.guid
+        theme = settings.THEMES_IN_HAND if self.book.codes else ""
+        if self.theme is not None:
+            theme = self.book.by_id[self.theme].guid if self.theme in self.book.by_id else ""
+        settings.remember_place(self._guid, settings.Place(source, self._offsets, theme))
 
     def reload_sources(self) -> None:
         """Read the list of sources again, after a step that changed it."""
@@ -141,7 +149,7 @@ class Session:
 
     def _turn_to(self, page: OnPage) -> None:
         self._on = page
-        self.hidden = page.page.hidden
+        self._tell_hidden(page.page)
         self.changed = None
         if self._just not in self.codings:
             self._just = None
@@ -166,24 +174,34 @@ class Session:
             return
         page = self.desk.codings.refreshed(self._on.page, source.id, self.view, touched)
         more, self.changed = self._on.turn_to(page, touched.passages)
-        self.hidden = page.hidden
-        if self._everywhere is not None and touched.sources <= {source.id} and source.left_out is None:
+        self._tell_hidden(page)
+        if self._everywhere is not None and touched.sources <= {source.id}:
             self._everywhere.update(more)
         else:
             self._everywhere = None
         if self._just not in self.codings:
             self._just = None
 
+    def _tell_hidden(self, page: Page) -> None:
+        self.hidden = page.hidden
+        if page.hidden:
+            names = {coder.id: coder.name for coder in self.desk.readers.coders()}
+            self.hidden_by = ", ".join(sorted(names[coder] for coder in page.hidden_by))
+
     def reload_book(self) -> None:
         """Read the codebook again."""
+        had_codes = bool(self.book.codes)
         self.book = self.desk.codebook.codebook()
+        if self.theme is None and had_codes:
+            # The themes are the hand, and a digit never means another code by itself.
+            return
         if self.theme not in self.book.by_id:
             self.theme = first_theme(self.book)
 
     @property
     def view(self) -> View:
         """What is shown of the codings."""
-        return View() if self.everyone else self.desk.own_view()
+        return View(interviewer=True) if self.everyone else self.desk.own_view()
 
     def is_mine(self, here: Here) -> bool:
         """Tell whether a coding is this coder's in this reading."""
@@ -209,10 +227,26 @@ class Session:
 
     @property
     def counts_everywhere(self) -> Counter[CodeId]:
-        """How many codings of each code all sources have; counted when first asked for."""
-        if self._everywhere is None:
-            self._everywhere = Counter(self.desk.code_counts(self.desk.own_view()))
+        """How many codings of each code the pages of all sources have; counted when first asked for."""
+        return self.count_everywhere()
+
+    def count_everywhere(self) -> Counter[CodeId]:
+        """Count the codings of each code on the pages of all sources, unless that is known; return how many."""
+        view = self.view
+        if self._everywhere is None or view != self._everywhere_in:
+            self._everywhere, self._everywhere_in = Counter(self.desk.codings_on_pages(view)), view
         return self._everywhere
+
+    @property
+    def knows_everywhere(self) -> bool:
+        """Whether `counts_everywhere` is at hand without any counting."""
+        return self._everywhere is not None and self._everywhere_in == self.view
+
+    def here_and_everywhere(self, code: CodeId) -> tuple[int, int | None]:
+        """Return how many codings a code, and all under it, has on this page and on all; None where not counted."""
+        below = self.book.below(code)
+        every = sum(self.counts_everywhere[one] for one in below) if self.knows_everywhere else None
+        return sum(self.counts[one] for one in below), every
 
     @property
     def hand(self) -> dict[int, Code]:
@@ -237,9 +271,14 @@ class Session:
         if found is None and self.text is not None and self._on.noted(span):
             revision, desk = self.text.source.revision, self.desk
             memo = desk.memos.mine_at(revision, span)
-            found = Noted(memo.body if memo else "", desk.items.about_at(revision, span))
+            about = desk.items.about_at(revision, span)
+            found = Noted(about=about) if memo is None else Noted(memo.body, about, memo.kind)
             self._noted[span] = found
         return found or Noted()
+
+    def memos_on(self, span: Span) -> list[Span]:
+        """Return the passages that share words with `span` and have a memo of this coder, in text order."""
+        return [found for found in self._on.noted_between(span) if self.noted(found).memo]
 
     def is_starred(self, span: Span) -> bool:
         """Tell whether exactly these words are starred."""
@@ -248,6 +287,19 @@ class Session:
     def neighbour(self, span: Span, step: int) -> tuple[int, int] | None:
         """Return the passage with a code before (-1) or after (1) `span`."""
         return self._on.neighbour(span, step)
+
+    def next_with(self, code: CodeId, span: Span) -> tuple[Span, int, int] | None:
+        """Return the passage after `span` that has a code or one under it, else the first of the page that has.
+
+        Returns:
+            The passage, its place among those that have, from 1, and how many have.
+        """
+        wanted = self.book.below(code)
+        having = {here.passage.span for here in self.codings.values() if here.coding.code in wanted}
+        in_text = sorted(having, key=_in_text)
+        after = (place for place, found in enumerate(in_text) if _in_text(found) > _in_text(span))
+        place = next(after, 0)
+        return (in_text[place], place + 1, len(in_text)) if in_text else None
 
     def overview(self, cells: int) -> list[CodeId | None]:
         """Return which code has most words in each of so many equal stretches of the source."""
@@ -337,14 +389,14 @@ class Session:
 
     def undo(self) -> Deed:
         """Take back the last step."""
-        self.open_to_write()
+        self.must_be_writable()
         outcome = self.desk.history.undo()
         self.kept(outcome)
         return Deed(outcome.done, _("Took back: {title}").format(title=outcome.value))
 
     def redo(self) -> Deed:
         """Do again what was undone."""
-        self.open_to_write()
+        self.must_be_writable()
         outcome = self.desk.history.redo()
         self.kept(outcome)
         return Deed(outcome.done, _("Done again: {title}").format(title=outcome.value))
@@ -383,13 +435,19 @@ class Session:
         Raises:
             Refused: where nothing can be changed.
         """
-        if not self.desk.writable:
-            raise Refused(
-                N_("{name} is open elsewhere, and here only to be read; close it there to code."), name=self.desk.name
-            )
+        self.must_be_writable()
         if self.text is None:
             raise Refused(N_("There is no text to code yet."))
         return self.text.source.id
+
+    def must_be_writable(self) -> None:
+        """Make sure that the project can be changed.
+
+        Raises:
+            Refused: where it cannot.
+        """
+        if not self.desk.writable:
+            raise self.desk.refusal()
 
     def kept(self, outcome: Outcome[Value]) -> None:
         """Read again what a step touched."""
@@ -398,6 +456,7 @@ class Session:
         self.saved_at = _clock(outcome.done.step.at)
         self._noted.clear()
         touched = outcome.done.touched
+        self.shares.forget(touched)
         self._forget_pages(touched)
         if touched.any_of("source", "revision"):
             self.reload_sources()
@@ -411,12 +470,18 @@ class Session:
         return _clock(step.at) if step else ""
 
     def _theme_before(self) -> CodeId | None:
+        if self._place.theme == settings.THEMES_IN_HAND:
+            return None
         kept = next((theme.id for theme in self.book.themes if theme.guid == self._place.theme), None)
         return kept or first_theme(self.book)
 
 
 def _is(here: Here, span: Span, code: CodeId) -> bool:
     return here.passage.span == span and here.coding.code == code
+
+
+def _in_text(span: Span) -> tuple[int, int]:
+    return span.start, -span.end
 
 
 def _clock(at: str) -> str:

@@ -216,8 +216,8 @@ class Look:
 
 
 def _shape_digits(book: Codebook, theme: Code) -> dict[CodeId, int]:
-    """Give the codes of a theme a shape each: by digit right under it, and what is left to those further down."""
-    found = {code.id: code.slot for code in book.children(theme.id) if code.slot is not None}
+    """Give the codes of a theme a shape each: by digit, and what is left to those that have none."""
+    found = {code.id: code.slot for code in book.hand(theme.id) if code.slot is not None}
     free = [digit for digit in range(1, 10) if digit not in found.values()]
     for place, (_depth, code) in enumerate(one for one in book.walk(theme.id) if one[1].id not in found):
         found[code.id] = free[place % len(free)] if free else 9

@@ -16,19 +16,22 @@ from workbench.i18n import _
 from workbench.tui.commands import DESK
 from workbench.tui.digits import Digits, Waiting
 from workbench.tui.hand import hand_of
-from workbench.tui.messages import StepDone
-from workbench.tui.safe import fitted
+from workbench.tui.messages import SourceShown, StepDone
+from workbench.tui.safe import fitted, runs_right_to_left
 from workbench.tui.screens.desk_modes import ModeActions
+from workbench.tui.widgets.divider import Divided
 from workbench.tui.widgets.hand import HandPane, HandRow, wrapped
 from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.page import Page
-from workbench.tui.widgets.status import KeyLine, Status, TopLine, named
+from workbench.tui.widgets.status import TELLS_KEY, KeyLine, Status, TopLine, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.dom import DOMNode
+    from textual.timer import Timer
 
     from workbench.domain.codebook import Code
     from workbench.domain.ids import CodeId
@@ -41,6 +44,10 @@ if TYPE_CHECKING:
 
 WIDE = 110
 """Cells from which the hand has a pane of its own."""
+WIDER = 140
+"""Cells from which that pane has room for long names."""
+_SOON = 0.05
+"""Seconds until what need not be on the first frame is counted."""
 
 
 def pane_height(height: int) -> int:
@@ -51,7 +58,11 @@ def pane_height(height: int) -> int:
 class DeskScreen(ModeActions, inherit_bindings=False):
     """Coding, one source at a time."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
+        (0, "-narrow"),
+        (WIDE, "-wide"),
+        (WIDER, "-wider"),
+    ]
     AUTO_FOCUS = None
 
     def __init__(self, session: Session, look: Look) -> None:
@@ -61,19 +72,24 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         self._digits = Digits(session)
         self._said = ""
         self._warning = False
-        for command in DESK:
+        self._told_of_direction = False
+        self._wheeled = False
+        """Whether the passage was last changed by the wheel."""
+        self._counting: Timer | None = None
+        for command in (one for one in DESK if one.keys):
             self._bindings.bind(command.keys, command.action, _(command.title), show=False)
         self.page = Page(session, look, id="page")
         self._panes = (TopLine(id="top"), HandPane(id="hand"), HandRow(id="hand-row"), Status(id="status"))
+        self.beside = Divided(self._panes[1])
         self._key_line = KeyLine(id="keys")
         self._pane = Lines(id="pane")
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
-        top, hand, row, status = self._panes
+        top, _hand, row, status = self._panes
         yield top
         with Horizontal(id="middle"):
-            yield hand
+            yield self.beside
             yield self.page
         yield row
         yield status
@@ -84,9 +100,9 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         """Open where the person was."""
         self._open(self.session.begin())
         if not self.session.desk.writable:
-            self._tell(_("Open elsewhere: here you can read, not code."), warning=True)
+            self._tell(self.session.desk.read_only, warning=True)
         elif not self.session.sources:
-            self._tell(_("No text yet. Quit with Q, then: workbench import FILE"), warning=True)
+            self._tell(_("No text yet: o brings one in."), warning=True)
 
     async def _on_idle(self, event: events.Idle) -> None:
         """Paint as soon as nothing more is to be done; Textual waits for its next sixtieth of a second."""
@@ -96,7 +112,12 @@ class DeskScreen(ModeActions, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Fit every pane to the new width."""
+        self.beside.fit()
         self.call_after_refresh(self.show)
+
+    def on_divided_resized(self) -> None:
+        """Fit the panes to where their edge is now."""
+        self.show()
 
     def on_screen_resume(self) -> None:
         """Show what may have changed under another screen."""
@@ -109,7 +130,9 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         self.show()
 
     def leave(self) -> None:
-        """Write down where the person is."""
+        """Write down where the person is; what is being written is saved."""
+        if self.mode is not None:
+            self.end_mode()
         self.session.remember(self.page.standing.cursor)
         self.session.leave()
 
@@ -135,9 +158,12 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             self.page.codings_changed(self.session.changed)
         self.show()
 
-    def on_page_chosen(self) -> None:
-        """Show what a click chose."""
+    def on_page_chosen(self, message: Page.Chosen) -> None:
+        """Show what the mouse chose; the way back leads to where the wheel began."""
+        if message.left is not None and not self._wheeled:
+            self._before = (self.session.index, message.left)
         self._moved()
+        self._wheeled = message.left is not None
 
     def do(self, deed: Callable[[], Deed | None]) -> bool:
         """Do something that a service may refuse; its sentence is shown, and nothing has changed then.
@@ -155,7 +181,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             self.show()
             return True
         undoes = "" if done.done is None else _("U does it again") if deed == self.session.undo else _("u undoes it")
-        self._said, self._warning = "  ·  ".join(filter(None, (done.sentence, undoes))), False
+        self._said, self._warning = TELLS_KEY.join(filter(None, (done.sentence, undoes))), False
         if done.done is None:
             self.show()
         else:
@@ -177,6 +203,8 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         """Show everything as it is now."""
         session, look, theme = self.session, self.look, self._digits.theme
         top, hand, row, status = self._panes
+        if not session.knows_everywhere and self.size.width >= WIDE:
+            self._count_soon()
         top.show(session, look, self.page)
         hand.show(session, look, theme=theme, told=self._told())
         row.show(session, look, theme)
@@ -185,11 +213,21 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         self._key_line.show(look, self._asked() if mode is None else mode.asked(look, self.size.width))
         self._show_pane()
 
+    def _count_soon(self) -> None:
+        """Count the codings of all sources once everything else is seen."""
+        if self._counting is None:
+            self._counting = self.set_timer(_SOON, self._count_everywhere)
+
+    def _count_everywhere(self) -> None:
+        self._counting = None
+        self.session.count_everywhere()
+        self._panes[1].show(self.session, self.look, theme=self._digits.theme, told=self._told())
+
     def _show_pane(self) -> None:
         """Draw the pane of a mode over the lower third, and keep the passage out of it."""
         mode, look = self.mode, self.look
         drawn = mode is not None and mode.draws
-        height = self.pane_rows
+        height = self.pane_rows if mode is None else min(self.pane_rows, mode.rows)
         self._pane.display = drawn
         if mode is not None and drawn:
             self._pane.styles.height = height
@@ -235,7 +273,9 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             question: list[Piece] = [(" " + _("Which one?") + "  ", look.role("strong"))]
             return question + named(session, look, self._digits.rows, self.size.width - 20, numbered=True)
         if waiting is Waiting.CODE_OF_THEME:
-            pieces = {digit: code.name for digit, code in hand_of(session.book, self._digits.theme).items()}
+            theme = session.book.by_id[self._digits.theme] if self._digits.theme is not None else None
+            pieces = {0: theme.name} if theme is not None else {}
+            pieces |= {digit: code.name for digit, code in hand_of(session.book, self._digits.theme).items()}
             title = _("Code:")
         else:
             pieces = {theme_digit(session.book, theme) or 0: theme.name for theme in session.book.themes}
@@ -254,6 +294,11 @@ class DeskScreen(ModeActions, inherit_bindings=False):
     def _open(self, offset: int) -> None:
         if self.session.text is not None:
             self.page.open(self.session.text, offset)
+            if self.page.walk is not None:
+                self.post_message(SourceShown(self.session.text, self.page.walk))
+            if not self._told_of_direction and runs_right_to_left(self.session.text.text):
+                self._told_of_direction = True
+                self._said = _("Some words here run from right to left: they can be coded, but may stand out of order.")
         self.show()
 
     def go(self, standing: Standing | None) -> None:
@@ -264,6 +309,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             self.show()
 
     def _moved(self) -> None:
+        self._wheeled = False
         self._digits.drop()
         self.session.moved()
         if not self._warning or self.session.desk.writable:
@@ -335,16 +381,28 @@ class DeskScreen(ModeActions, inherit_bindings=False):
 
     # coding
 
-    def on_key(self, event: events.Key) -> None:
-        """Take the digits of the hand; in a mode, every key."""
+    async def take(self, event: events.Key) -> None:
+        """Take a key: in a mode every one, else the digits of the hand and what the table of keys says.
+
+        Textual would send a key round by the screen and back to the application before its command runs, and a key
+        typed meanwhile would overtake it: a digit would code the sentence before the one just gone to.
+        """
         if self.mode is not None and self.mode.key(event.key, event.character if event.is_printable else None):
-            event.stop()
-            event.prevent_default()
             return
-        if event.character is not None and event.character in "123456789":
-            event.stop()
+        if self.focused is not None:
+            await self._run_bound(self.focused, event.key)
+        elif event.character is not None and event.character in "123456789":
             digit = int(event.character)
             self.do(lambda: self._digits.press(digit, self._span))
+        elif not await self._run_bound(self, event.key):
+            await self._run_bound(self.app, event.key)
+
+    async def _run_bound(self, node: DOMNode, key: str) -> bool:
+        """Do what a key means to a part of the screen; return whether it means anything."""
+        bound = node._bindings.key_to_bindings.get(key, ())
+        for binding in bound:
+            await self.app.run_action(binding.action, node)
+        return bool(bound)
 
     def on_paste(self, event: events.Paste) -> None:
         """Hand what was pasted to the mode that takes words."""
@@ -354,8 +412,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
 
     def action_other_hand(self) -> None:
         """Take a 0."""
-        self._digits.zero()
-        self.show()
+        self.do(lambda: self._digits.zero(self._span))
 
     def _code(self, code: CodeId) -> None:
         self.do(lambda: self.session.code(self._span, code))
@@ -461,6 +518,24 @@ class DeskScreen(ModeActions, inherit_bindings=False):
 
         self.app.push_screen(SourcesScreen(self.session, self.look), opened)
 
+    def action_codebook(self) -> None:
+        """Show the codebook."""
+        self.open_codebook()
+
+    def open_codebook(self) -> None:
+        """Show the codebook, at the code of the passage."""
+        from workbench.tui.screens.codebook import CodebookScreen
+
+        def answered(found: tuple[Span, str] | None) -> None:
+            if found is not None and self.page.walk is not None:
+                span, told = found
+                self.jump(self.page.walk.between(span.start, span.end))
+                self.tell(told)
+
+        code = self._told()
+        screen = CodebookScreen(self.session, self.look, code.id if code is not None else None, self.page.chosen)
+        self.app.push_screen(screen, answered)
+
     def saved(self) -> None:
         """Tell when the last change was saved."""
         at = self.session.saved_at
@@ -469,3 +544,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
     def tell(self, sentence: str) -> None:
         """Show a sentence on the status line."""
         self._tell(sentence)
+
+    def warn(self, sentence: str) -> None:
+        """Show a sentence about something that is wrong on the status line."""
+        self._tell(sentence, warning=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from workbench import settings
 from workbench.domain.codebook import PATH_SEPARATOR
 from workbench.domain.finding import find_all, last_before, next_after
 from workbench.domain.passages import split_label
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from workbench.domain.codebook import Code, Codebook
     from workbench.domain.ids import CodeId
     from workbench.tui.choosing import Standing
+    from workbench.tui.comparing import Comparison, Passage
     from workbench.tui.screens.mode import Mode
     from workbench.tui.screens.picker import Offer
     from workbench.tui.session import Deed, Here, Session
     from workbench.tui.themes import Look
+    from workbench.tui.widgets.divider import Divided
     from workbench.tui.widgets.page import Page
 
 
@@ -37,10 +40,15 @@ class ModeActions(Screen[None], inherit_bindings=False):
     session: Session
     look: Look
     page: Page
+    beside: Divided
+    """The pane beside the page."""
     mode: Mode | None = None
     _looked_for = ""
     _before: tuple[int, Standing] | None = None
     """Where the reader was before the last jump."""
+    _list_before: tuple[object, Callable[[], None] | None] = (None, None)
+    """The list from which a quote was gone to, with the place that was left then: while it is the last one left."""
+    _comparison: Comparison | None = None
 
     def show(self) -> None:
         """Show everything as it is now."""
@@ -77,11 +85,13 @@ class ModeActions(Screen[None], inherit_bindings=False):
         if self.mode is not None:
             self.mode.ended()
         self.mode = mode
+        self.page.held = True
         self.show()
 
     def end_mode(self) -> None:
         """Take the keys back."""
         mode, self.mode = self.mode, None
+        self.page.held = False
         if mode is not None:
             mode.ended()
         self.show()
@@ -102,6 +112,10 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Go back to where the last jump began; once more returns."""
         if self._before is None:
             self.tell(_("You have not jumped anywhere yet."))
+            return
+        before, to_list = self._list_before
+        if to_list is not None and before is self._before:
+            to_list()
             return
         index, standing = self._before
         self.leave_a_mark()
@@ -134,12 +148,12 @@ class ModeActions(Screen[None], inherit_bindings=False):
 
     def action_memo(self) -> None:
         """Write the memo on the passage."""
-        from workbench.tui.screens.memo_pane import MemoMode
+        from workbench.tui.screens.memo_choice import memo_or_choice
 
         if not self.session.desk.writable:
             self.do(lambda: deeds.write_memo(self.session, self.page.chosen, ""))
         elif len(self.page.chosen):
-            self.begin(MemoMode(self))
+            self.begin(memo_or_choice(self))
 
     def on_text_area_changed(self) -> None:
         """Let the memo be saved soon."""
@@ -204,15 +218,16 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Go to the place before."""
         self._to_found(-1)
 
-    def _find_first(self, words: str) -> bool:
+    def _find_first(self, words: str) -> None:
         self._looked_for = words.strip()
-        return self._to_found(1)
+        self._to_found(1)
 
-    def _to_found(self, step: int) -> bool:
+    def _to_found(self, step: int) -> None:
+        """Go to a place with the words, and show all such places until the cursor is moved otherwise."""
         text, walk = self.session.text, self.page.walk
         if text is None or walk is None or not self._looked_for:
             self.tell(_("Nothing was looked for yet: / finds words."))
-            return False
+            return
         said = [(turn.body_start, turn.body_end) for turn in walk.turns]
         places = [found for found in find_all(text.text, self._looked_for) if is_within(found, said)]
         span = self.page.chosen
@@ -220,33 +235,38 @@ class ModeActions(Screen[None], inherit_bindings=False):
         found = after if step > 0 else last_before(places, span.start)
         if found is None:
             self.tell(_("“{words}” is not in this text.").format(words=deeds.told_words(self._looked_for)))
-            return False
+            return
         self.jump(walk.at(found.start))
+        self.page.mark(places)
         told = _("{place} of {places}: “{words}”  ·  n next, N before, , back")
         place = places.index(found) + 1
         self.tell(told.format(place=place, places=len(places), words=deeds.told_words(self._looked_for)))
-        return True
 
     def action_go_to(self) -> None:
         """Go to a passage by its id, or to a list."""
         from workbench.tui.screens.typing import Going
 
-        self.begin(Going(self, _("Go to (s sources, or an id like BK3:14):"), self._go_to))
+        places = {
+            "m": (_("matrix"), self.action_matrix),
+            "q": (_("quotes"), self.action_quotes),
+            "s": (_("sources"), self.open_sources),
+            "c": (_("codebook"), self.open_codebook),
+        }
+        self.begin(Going(self, _("Go to:"), self._go_to, places))
 
-    def _go_to(self, written: str) -> bool:
+    def _go_to(self, written: str) -> None:
         parts = split_label(written)
         label = parts[0] if parts else written.strip()
         labels = [source.label.casefold() for source in self.session.sources]
         if label.casefold() not in labels:
             self.tell(_("There is no source {label}.").format(label=deeds.told_words(label)))
-            return False
+            return
         self.leave_a_mark()
         index = labels.index(label.casefold())
         if index != self.session.index:
             self.to_source(index)
         if parts is not None:
             self._to_passage(parts[1], written.strip())
-        return True
 
     def _to_passage(self, number: int, label: str) -> None:
         walk = self.page.walk
@@ -258,8 +278,63 @@ class ModeActions(Screen[None], inherit_bindings=False):
         spans = [one.passage.span for one in here if (one.passage.label or "").casefold() == label.casefold()]
         self.go(walk.between(spans[0].start, spans[0].end) if spans else walk.at(turn.body_start))
 
+    def action_matrix(self) -> None:
+        """Compare the cases."""
+        self._open_matrix()
+
+    def _open_matrix(self, *, at_quote: bool = False) -> None:
+        from workbench.tui.comparing import Comparison
+        from workbench.tui.screens.matrix import Gone, MatrixScreen
+
+        if self._comparison is None:
+            self._comparison = Comparison()
+
+        def answered(gone: Gone | None) -> None:
+            if gone is not None:
+                self._to_quote(gone.passage, gone.told, lambda: self._open_matrix(at_quote=True))
+
+        self.app.push_screen(MatrixScreen(self.session, self.look, self._comparison, at_quote=at_quote), answered)
+
+    def action_quotes(self) -> None:
+        """Read the quotes of the code here, else of the last one put on, else all."""
+        here = self.session.here(self.page.chosen)
+        self._open_quotes(here[-1].coding.code if here else self.session.last)
+
+    def _open_quotes(self, code: CodeId | None, begin: tuple[int, int, int] | None = None) -> None:
+        from workbench.tui.comparing import of_code
+        from workbench.tui.screens.matrix import told_place
+        from workbench.tui.screens.quotes import QuotesScreen
+
+        wanted = of_code(self.session.book, code, self.session.desk)
+        screen = QuotesScreen(self.session, self.look, wanted, begin)
+
+        def answered(passage: Passage | None) -> None:
+            if passage is not None:
+                told = told_place(screen.place, wanted.name)
+                self._to_quote(passage, told, lambda: self._open_quotes(code, passage.key))
+
+        self.app.push_screen(screen, answered)
+
+    def _to_quote(self, passage: Passage, told: str, to_list: Callable[[], None]) -> None:
+        """Go to the words of a quote, from where `,` leads back to the list."""
+        quote = passage.shown.quote
+        index = next((n for n, source in enumerate(self.session.sources) if source.id == quote.source_id), None)
+        if index is None:
+            return
+        self.leave_a_mark()
+        self._list_before = (self._before, to_list)
+        if index != self.session.index or self.session.text is None:
+            self.to_source(index)
+        if self.page.walk is not None:
+            self.go(self.page.walk.between(quote.start, quote.end))
+        self.tell(told)
+
     def open_sources(self) -> None:
         """Show the list of sources."""
+        raise NotImplementedError
+
+    def open_codebook(self) -> None:
+        """Show the codebook, at the code of the passage."""
         raise NotImplementedError
 
     def action_next_uncoded(self) -> None:
@@ -309,11 +384,22 @@ class ModeActions(Screen[None], inherit_bindings=False):
         self.begin(Shown(self))
 
     def show_everyone(self) -> None:
-        """Show the codings of others too, or no longer."""
+        """Show the codings of others too, or no longer; never in a blind reading."""
+        if self.session.desk.chosen.blind:
+            self.tell(_("This is a blind reading: the codings of others stay out of sight."))
+            return
         self.session.everyone = not self.session.everyone
         self.session.reload_codings()
         self.page.codings_changed()
         self.show()
+
+    def choose_turns(self) -> None:
+        """Let the cursor choose turns, or sentences again, from now on."""
+        if self.page.walk is not None:
+            turns = not self.page.walk.by_turns
+            settings.remember_choosing_turns(turns)
+            self.page.choose_by(turns=turns)
+            self.show()
 
     def show_tints(self) -> None:
         """Show tints, or none."""

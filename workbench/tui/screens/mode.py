@@ -30,6 +30,11 @@ class Mode:
         return False
 
     @property
+    def rows(self) -> int:
+        """The rows the pane needs, its first and its key line among them; it never gets more than a third."""
+        return 1000
+
+    @property
     def covers(self) -> bool:
         """Whether anything lies over the lower third."""
         return self.draws

@@ -1,4 +1,4 @@
-"""What is shown: the codings of others too or only one's own, and tints or none."""
+"""What is shown and how: the codings of others, tints, what the cursor chooses first, and the pane's width."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from workbench.tui.themes import Look
     from workbench.tui.widgets.lines import Piece
 
+_STEP = 2
+"""Cells by which a key moves the edge of the pane."""
+_ROOM_FOR_WIDTH = 110
+"""Cells from which there is a pane that can be wider."""
+
 
 class Shown(Mode):
     """Turns what is shown on and off."""
@@ -21,6 +26,10 @@ class Shown(Mode):
             self.host.show_everyone()
         elif character == "2":
             self.host.show_tints()
+        elif character == "3":
+            self.host.choose_turns()
+        elif key in {"right", "left"}:
+            self.host.beside.by(_STEP if key == "right" else -_STEP)
         else:
             self.host.end_mode()
         return True
@@ -30,4 +39,9 @@ class Shown(Mode):
         on, off = _("yes"), _("no")
         others = _("codings of others: {state}").format(state=on if self.host.session.everyone else off)
         tints = _("tints: {state}").format(state=on if look.tints else off)
-        return keys_told(look, _("Shown"), [("1", others), ("2", tints), ("v", _("close"))])
+        walk = self.host.page.walk
+        unit = _("turn") if walk is not None and walk.by_turns else _("sentence")
+        keys = [("1", others), ("2", tints), ("3", _("cursor chooses: {unit}").format(unit=unit))]
+        if width >= _ROOM_FOR_WIDTH:
+            keys.append(("← →", _("width")))
+        return keys_told(look, _("Shown"), [*keys, ("v", _("close"))])

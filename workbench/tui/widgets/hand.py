@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from workbench.tui.session import Session
     from workbench.tui.themes import Look
 
-_COUNT = 4
-"""Cells of a count."""
-
 
 class HandPane(Lines):
     """The hand, the other themes, and the definition of a code, from top to bottom."""
@@ -42,8 +39,9 @@ class HandPane(Lines):
         width, height = self.size.width - 1, self.size.height
         if width <= 0:
             return
-        lines = [*_hand_lines(session, look, theme, width), self._rule(look, width)]
-        lines += _theme_lines(session, look, theme, width)
+        counts = Counts(session)
+        lines = [*_hand_lines(session, look, theme, width, counts), self._rule(look, width)]
+        lines += _theme_lines(session, look, theme, width, counts)
         if told is not None:
             lines += [self._rule(look, width), *_definition_lines(told, look, width, height - len(lines) - 1)]
         edge = ("│", look.role("faint"))
@@ -86,26 +84,55 @@ def _codes(session: Session, theme: CodeId | None) -> list[tuple[int, Code]]:
     return list(hand_of(session.book, theme).items())
 
 
-def _hand_lines(session: Session, look: Look, theme: CodeId | None, width: int) -> list[Line]:
+class Counts:
+    """How many codings codes have on this page and on all: as two columns, as wide as the numbers need.
+
+    Args:
+        session: what is counted; what all pages have stays empty until somebody counted it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        most = max(session.counts_everywhere.values(), default=0) if session.knows_everywhere else 0
+        self._here = max(cell_len(_("here")), 3)
+        self._all = max(cell_len(_("all")), len(str(most)) + 1)
+
+    @property
+    def width(self) -> int:
+        """The cells of both columns."""
+        return self._here + self._all + 2
+
+    def heading(self, look: Look) -> Piece:
+        """Return what stands over the columns."""
+        return self._columns(_("here"), _("all")), look.role("soft")
+
+    def of(self, look: Look, code: CodeId) -> tuple[Piece, ...]:
+        """Return the numbers of a code, and of all under it."""
+        here, every = self._session.here_and_everywhere(code)
+        shown = self._columns(str(here or ""), "" if every is None else str(every or "·"))
+        return ((shown[: self._here], look.role("text")), (shown[self._here :], look.role("soft")))
+
+    def _columns(self, here: str, every: str) -> str:
+        return f"{here:>{self._here}} {every:>{self._all}} "
+
+
+def _hand_lines(session: Session, look: Look, theme: CodeId | None, width: int, counts: Counts) -> list[Line]:
     holding = session.book.by_id.get(theme) if theme is not None else None
     title = holding.name if holding is not None else _("Codes")
-    head = Line(((" " + fitted(title, width - 7), look.role("strong")),), ((_("here") + " ", look.role("soft")),))
-    return [head, *(_code_line(session, look, digit, code, width) for digit, code in _codes(session, theme))]
+    head = Line(((" " + fitted(title, width - counts.width - 2), look.role("strong")),), (counts.heading(look),))
+    return [head, *(_code_line(look, digit, code, width, counts) for digit, code in _codes(session, theme))]
 
 
-def _code_line(session: Session, look: Look, digit: int, code: Code, width: int) -> Line:
-    count = session.counts[code.id]
-    name = fitted(code.name, width - _COUNT - 6)
-    shown = f"{count:>{_COUNT}} " if count else " " * _COUNT + " "
+def _code_line(look: Look, digit: int, code: Code, width: int, counts: Counts) -> Line:
     left: tuple[Piece, ...] = (
         (f" {digit} ", look.role("accent")),
         (look.shape(code.id) + " ", look.stripe(code.id)),
-        (name, look.role("text")),
+        (fitted(code.name, width - counts.width - 5), look.role("text")),
     )
-    return Line(left, ((shown, look.role("soft")),))
+    return Line(left, counts.of(look, code.id))
 
 
-def _theme_lines(session: Session, look: Look, theme: CodeId | None, width: int) -> list[Line]:
+def _theme_lines(session: Session, look: Look, theme: CodeId | None, width: int, counts: Counts) -> list[Line]:
     book = session.book
     head = Line(((" " + _("0 + theme + code"), look.role("soft")),))
     lines = [head]
@@ -114,14 +141,12 @@ def _theme_lines(session: Session, look: Look, theme: CodeId | None, width: int)
         if found.retired or digit is None:
             continue
         mine = found.id == theme
-        count = sum(session.counts[code] for code in book.below(found.id))
-        shown = f"{count:>{_COUNT}} " if count else " " * _COUNT + " "
         left: tuple[Piece, ...] = (
             (f" {digit} ", look.role("accent" if mine else "soft")),
             ("■ ", look.stripe(found.id)),
-            (fitted(found.name, width - _COUNT - 6), look.role("strong" if mine else "text")),
+            (fitted(found.name, width - counts.width - 5), look.role("strong" if mine else "text")),
         )
-        lines.append(Line(left, ((shown, look.role("soft")),)))
+        lines.append(Line(left, counts.of(look, found.id)))
     return lines
 
 

@@ -1,7 +1,7 @@
 """The page: a source's text with turn numbers, stripes and tints, and the chosen passage.
 
 Draws one row at a time and keeps what it drew. It moves the cursor and tells what is chosen; it changes
-nothing in the project and knows no keys.
+nothing in the project and knows no keys. What the mouse does stands in `mouse`.
 """
 
 from __future__ import annotations
@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Size
-from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from workbench import settings
 from workbench.tui.choosing import NOWHERE, Standing, Walk
 from workbench.tui.page_layout import WIDEST, PageLayout
 from workbench.tui.widgets.lines import Direct
+from workbench.tui.widgets.mouse import Pointed
 from workbench.tui.widgets.page_rows import Gutter, PageRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual import events
 
     from workbench.domain.sources import PlacedTurn, SourceText
     from workbench.domain.spans import Span
@@ -36,41 +34,43 @@ _LEAST_TEXT = 12
 _LAYOUTS_KEPT = 4
 
 
-class Page(Direct, ScrollView, can_focus=False):
+class Page(Direct, Pointed, can_focus=False):
     """Shows one source."""
 
     ALLOW_SELECT = False
-
-    class Chosen(Message):
-        """Other words were chosen with the mouse."""
 
     def __init__(self, session: Session, look: Look, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._session = session
         self._look = look
-        self._text: SourceText | None = None
-        self._walk: Walk | None = None
-        self._layout: PageLayout | None = None
-        self._rows: PageRows | None = None
-        self.standing = NOWHERE
+        self._by_turns = settings.chooses_turns()
         self._column = 0
         """The cell that moves from row to row aim at."""
         self._drawn: dict[int, Strip] = {}
         self._layouts: dict[tuple[int, int, int], tuple[Sequence[PlacedTurn], PageLayout]] = {}
         self._laid_out_for = (0, 0)
-        self._covered = 0
-        """Rows at the bottom over which a pane lies."""
         self._over: dict[int, list[tuple[int, str]]] = {}
         """Cells and letters that are drawn over the text, by row."""
+        self._found: Sequence[Span] = ()
+        """Where words were found, in text order."""
 
     # what is shown
 
     def open(self, text: SourceText, offset: int) -> None:
         """Show a source, standing on a character of it."""
-        self._text, self._walk = text, Walk(text)
+        self._text, self._walk = text, Walk(text, by_turns=self._by_turns)
+        self._found = ()
         self.standing = self._walk.at(offset)
         self._lay_out()
         self._look_there(centred=True)
+
+    def close(self) -> None:
+        """Show no source."""
+        self._text = self._walk = self._layout = self._rows = None
+        self.standing = NOWHERE
+        self._drawn.clear()
+        self.virtual_size = Size(0, 0)
+        self.refresh()
 
     def codings_changed(self, changed: tuple[int, int] | None = None) -> None:
         """Draw again what the session says of codings.
@@ -142,6 +142,25 @@ class Page(Direct, ScrollView, can_focus=False):
                 self._over.setdefault(row, []).append((self._rows.gutter.width + column + cells, shown))
         self.refresh()
 
+    def mark(self, places: Sequence[Span]) -> None:
+        """Show where words were found, until the cursor is moved.
+
+        Args:
+            places: in text order, not overlapping.
+        """
+        if self._rows is None or not (places or self._found):
+            return
+        self._found = self._rows.found = places
+        self._drawn.clear()
+        self.refresh()
+
+    def choose_by(self, *, turns: bool) -> None:
+        """Let the whole turn be chosen first, or the sentence."""
+        self._by_turns = turns
+        if self._walk is not None:
+            self._walk.by_turns = turns
+            self.stand(self._walk.at(self.standing.cursor))
+
     def keep_clear(self, rows: int) -> None:
         """Keep the passage out of so many rows at the bottom, where a pane lies over the page."""
         if rows == self._covered:
@@ -153,8 +172,15 @@ class Page(Direct, ScrollView, can_focus=False):
 
     # moving
 
-    def stand(self, standing: Standing, *, keep_column: bool = False) -> bool:
-        """Stand somewhere; return whether other words are chosen or the cursor moved."""
+    def stand(self, standing: Standing, *, keep_column: bool = False, look: bool = True) -> bool:
+        """Stand somewhere; return whether other words are chosen or the cursor moved.
+
+        Args:
+            standing: where, and what is chosen there.
+            keep_column: whether rows go on to be aimed at the same cell.
+            look: whether the text is scrolled so far that the passage is in view.
+        """
+        self.mark(())
         before = self.standing
         if standing == before:
             return False
@@ -164,7 +190,8 @@ class Page(Direct, ScrollView, can_focus=False):
                 self._column = self._layout.place(standing.cursor)[1]
             for there in (before, standing):
                 self._refresh_rows(there)
-        self._look_there()
+        if look:
+            self._look_there()
         return True
 
     def rows_by(self, step: int) -> bool:
@@ -181,16 +208,6 @@ class Page(Direct, ScrollView, can_focus=False):
     def pages_by(self, step: int) -> bool:
         """Go a page down or up, two rows of the old page kept in view."""
         return self.rows_by(step * max(self.size.height - 2, 1))
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the sentence that was clicked."""
-        if self._layout is None or self._walk is None or self._rows is None:
-            return
-        row = event.y + round(self.scroll_y)
-        if row < self._layout.height and self._layout.turn_of(row) is not None:
-            offset = self._layout.offset_at(row, event.x - self._rows.gutter.width)
-            self.stand(self._walk.at(offset))
-            self.post_message(self.Chosen())
 
     # drawing
 
@@ -240,6 +257,7 @@ class Page(Direct, ScrollView, can_focus=False):
         cells = max(min(WIDEST, width - gutter.width - 1 - names), _LEAST_TEXT)
         self._layout = self._laid_out(text, cells, gap=1 if height >= 24 else 0)
         self._rows = PageRows(text, self._layout, gutter, self._session, self._look, names=wide)
+        self._rows.found = self._found
         self._drawn.clear()
         self._over = {}
         self.virtual_size = Size(width, self._layout.height + self._covered)
@@ -259,8 +277,7 @@ class Page(Direct, ScrollView, can_focus=False):
 
     def _refresh_rows(self, standing: Standing) -> None:
         assert self._layout is not None
-        rows = [self._layout.row_of(standing.cursor), self._layout.row_of(standing.span.start)]
-        rows.append(self._layout.row_of(max(standing.span.end - 1, standing.span.start)))
+        rows = [self._layout.row_of(standing.cursor), *self._rows_of(standing.span)]
         self._refresh_between(min(rows), max(rows))
 
     def _refresh_between(self, first: int, last: int) -> None:
@@ -274,8 +291,7 @@ class Page(Direct, ScrollView, can_focus=False):
         layout, height = self._layout, self.size.height - self._covered
         if layout is None or height <= 0:
             return
-        first = layout.row_of(self.standing.span.start)
-        last = layout.row_of(max(self.standing.span.end - 1, self.standing.span.start))
+        first, last = self._rows_of(self.standing.span)
         if last - first >= height - 2:
             first = last = layout.row_of(self.standing.cursor)
         top = round(self.scroll_y)

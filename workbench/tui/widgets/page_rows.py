@@ -5,12 +5,15 @@ From values to strips; it remembers names only, and forgets them when told.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from workbench.domain.passages import Stance
@@ -19,9 +22,7 @@ from workbench.tui.safe import fitted, fitted_both_ends, visible
 from workbench.tui.stripes import MORE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from rich.style import Style
+    from collections.abc import Collection, Sequence
 
     from workbench.domain.ids import CodeId, CodingId
     from workbench.domain.sources import PlacedTurn, SourceText
@@ -35,6 +36,8 @@ AGAINST = "−"
 CARET = "›"
 OPENS, CLOSES = "‹", "›"
 _MOST_OF_A_LABEL = 6
+_FOUND = Style(bold=True, underline=True)
+"""How found words look where there are too few colours for one of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class PageRows:
         self._session = session
         self.look = look
         self._names = names
+        self.found: Sequence[Span] = ()
+        """Where words were found, in text order, not overlapping."""
         self._notes: dict[int, dict[int, tuple[CodingId, int]]] = {}
 
     def forget(self, turns: Collection[int] | None = None) -> None:
@@ -115,8 +120,26 @@ class PageRows:
             used += self._mark_ends(segments, row, standing)
         if self._names:
             segments.append(Segment(" " * (self._layout.width - used), text))
-            segments += self._note(row, turn_index, width - self.gutter.width - self._layout.width)
+            segments += self._note(row, width - self.gutter.width - self._layout.width)
         return Strip(segments).adjust_cell_length(width, text)
+
+    def passage_at(self, row: int, cell: int) -> Span | None:
+        """Return the words of the coding whose stripe or name is drawn in a cell of a row.
+
+        Args:
+            row: from the top of the source.
+            cell: from the left edge of the page.
+        """
+        gutter = self.gutter
+        lane = cell - gutter.digits - 2
+        key: CodingId | None = None
+        if 0 <= lane < gutter.lanes:
+            keys, more = self._session.stripes.on(*self._layout.bounds(row), gutter.lanes)
+            key = None if more and lane == gutter.lanes - 1 else keys[lane]
+        elif self._names and cell >= gutter.width + self._layout.width:
+            found = self._named_on(row)
+            key = found[0] if found is not None else None
+        return None if key is None else self._session.codings[key].passage.span
 
     def _gutter(self, row: int, turn: PlacedTurn | None, standing: Standing | None) -> list[Segment]:
         gutter, look = self.gutter, self.look
@@ -152,15 +175,28 @@ class PageRows:
         asked = turn.role is Role.INTERVIEWER
         found = self._session.stripes.between(start, end)
         edges = {start, end}
-        for span, _key in found:
+        hits = self._hits(start, end)
+        for span in (*(span for span, _key in found), *hits):
             edges |= {max(span.start, start), min(span.end, end)}
         if standing is not None:
             edges |= {edge for edge in (standing.span.start, standing.span.end) if start < edge < end}
         cuts = sorted(edges)
         segments: list[Segment] = []
         for first, last in pairwise(cuts):
-            segments.append(Segment(shown.piece(first, last), self._style(first, asked, found, standing)))
+            style = self._style(first, asked, found, standing)
+            if any(first in hit for hit in hits):
+                style = self._found_style(style)
+            segments.append(Segment(shown.piece(first, last), style))
         return segments
+
+    def _hits(self, start: int, end: int) -> list[Span]:
+        """Return the places with found words that share characters with a row."""
+        first = bisect_right(self.found, start, key=attrgetter("end"))
+        return list(takewhile(lambda hit: hit.start < end, self.found[first : first + end - start]))
+
+    def _found_style(self, style: Style) -> Style:
+        here = self.look.role("here")
+        return style + _FOUND if here == self.look.role("chosen") else here
 
     def _style(self, at: int, asked: bool, found: list[tuple[Span, CodingId]], standing: Standing | None) -> Style:
         if standing is not None and at in standing.span:
@@ -176,7 +212,7 @@ class PageRows:
         start, end = self._layout.bounds(row)
         span, style = standing.span, self.look.role("accent")
         chosen = self.look.role("chosen")
-        places = [n for n, segment in enumerate(segments) if segment.style is chosen]
+        places = [n for n, segment in enumerate(segments) if segment.style in (chosen, chosen + _FOUND)]
         if not places:
             return 0
         added = 0
@@ -198,15 +234,20 @@ class PageRows:
 
     # names
 
-    def _note(self, row: int, turn_index: int | None, room: int) -> list[Segment]:
+    def _named_on(self, row: int) -> tuple[CodingId, int] | None:
+        """Return the coding whose name stands on a row, and how many have none; None where none stands there."""
+        turn_index = self._layout.turn_of(row)
         if turn_index is None and row:
             turn_index = self._layout.turn_of(row - 1)
         if turn_index is None:
-            return []
+            return None
         notes = self._notes.get(turn_index)
         if notes is None:
             notes = self._notes[turn_index] = self._notes_of(turn_index)
-        found = notes.get(row)
+        return notes.get(row)
+
+    def _note(self, row: int, room: int) -> list[Segment]:
+        found = self._named_on(row)
         if found is None:
             return []
         key, more = found

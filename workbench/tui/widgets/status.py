@@ -13,7 +13,7 @@ from workbench.domain.passages import Stance
 from workbench.domain.words import count_words
 from workbench.i18n import _, n_
 from workbench.tui.commands import every_command
-from workbench.tui.safe import fitted
+from workbench.tui.safe import fitted, fitted_both_ends
 from workbench.tui.widgets.lines import Line, Lines, Piece
 from workbench.tui.widgets.page_rows import AGAINST
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _STRIP = 24
 """Cells of the overview at most."""
 _NARROW = 100
+_LEAST_TOLD = 12
+TELLS_KEY = "  ·  "
+"""Stands between what was done and the key that undoes it."""
 
 
 class TopLine(Lines):
@@ -36,12 +39,15 @@ class TopLine(Lines):
     def show(self, session: Session, look: Look, page: Page) -> None:
         """Show where the reader is."""
         width = self.size.width
-        if not width or session.text is None:
+        if not width:
+            return
+        if session.text is None:
+            self.put([Line(((f" {fitted(session.desk.name, width - 2)}", look.role("bar-strong")),))], look.role("bar"))
             return
         source, chosen = session.text.source, session.desk.chosen
         case = session.cases.get(source.case, "") if source.case is not None else ""
         turns = len(session.text.turns)
-        reading = _("READ ONLY: open elsewhere") if not session.desk.writable else f"{chosen.round} · {chosen.coder}"
+        reading = _("READ ONLY") if not session.desk.writable else f"{chosen.round} · {chosen.coder}"
         turn = _("{turn} of {turns} ").format(turn=page.turn_number, turns=turns)
         overview = _overview(session, look, page, min(_STRIP, width // 5))
         right: list[Piece] = [
@@ -102,23 +108,29 @@ def _landing(session: Session, look: Look, page: Page, width: int) -> Line:
     star = " ★" if session.is_starred(span) else ""
     left: list[Piece] = [
         (f" {session.label(span)}{star}", look.role("bar-strong")),
-        ("  " + length(session, page, span), look.role("bar-soft")),
+        (" · " if width >= _NARROW else "  ", look.role("bar-faint")),
+        (length(session, page, span), look.role("bar-soft")),
     ]
     right = _noted(session, look, span, width // 3)
-    room = width - sum(cell_len(text) for text, _style in (*left, *right)) - 2
-    return Line((*left, ("  ", look.role("bar")), *named(session, look, session.here(span), room)), tuple(right))
+    room = width - sum(cell_len(text) for text, _style in (*left, *right)) - 4
+    return Line((*left, ("   ", look.role("bar")), *named(session, look, session.here(span), room)), tuple(right))
 
 
 def _noted(session: Session, look: Look, span: Span, room: int) -> list[Piece]:
-    """Return what the words are about, and that there is a memo."""
-    found = session.noted(span)
+    """Return what the words are about, and which memos there are on them or on words that overlap."""
+    found, memos = session.noted(span), session.memos_on(span)
     pieces: list[Piece] = []
     if found.about:
         told = _("about: {items}").format(items=", ".join(found.about))
         pieces.append((fitted(told, room) + "  ", look.role("bar-soft")))
-    if found.memo:
-        pieces.append(("✎ ", look.role("bar-accent")))
-        pieces.append((fitted(" ".join(found.memo.split()), max(room // 2, 6)) + " ", look.role("bar-soft")))
+    if not memos:
+        return pieces
+    pieces.append(("✎ ", look.role("bar-accent")))
+    if memos == [span]:
+        told = fitted(" ".join(found.memo.split()), max(room // 2, 6))
+    else:
+        told = n_("{count} memo", "{count} memos", len(memos)).format(count=len(memos))
+    pieces.append((told + " ", look.role("bar-soft")))
     return pieces
 
 
@@ -155,13 +167,30 @@ def named(session: Session, look: Look, here: Sequence[Here], room: int, *, numb
 def _done(session: Session, look: Look, said: str, width: int, warning: bool) -> Line:
     right: list[Piece] = []
     if session.hidden:
-        hidden = n_("{count} coding hidden", "{count} codings hidden", session.hidden).format(count=session.hidden)
-        right.append((hidden + "   ", look.role("bar-soft")))
+        right.append((_hidden(session, width) + "   ", look.role("bar-soft")))
     if session.saved_at:
         saved = _("saved {time}").format(time=session.saved_at if width >= _NARROW else session.saved_at[:5])
         right.append((saved + " ", look.role("bar-soft")))
     room = width - sum(cell_len(text) for text, _style in right) - 2
-    return Line(((" " + fitted(said, room), look.role("bar-warning" if warning else "bar")),), tuple(right))
+    return Line(((" " + _shortened(said, room), look.role("bar-warning" if warning else "bar")),), tuple(right))
+
+
+def _hidden(session: Session, width: int) -> str:
+    """Tell how many codings are hidden, by whom they are, and which key shows them."""
+    count, names = session.hidden, fitted(session.hidden_by, width // 6)
+    if width < _NARROW:
+        return _("hidden {count} ({names})").format(count=count, names=names)
+    told = n_("hidden: {count} coding by {names} · v", "hidden: {count} codings by {names} · v", count)
+    return told.format(count=count, names=names)
+
+
+def _shortened(said: str, room: int) -> str:
+    """Return what was done in so many cells; how to undo it stays, and so does its end."""
+    head, between, tail = said.rpartition(TELLS_KEY)
+    if cell_len(said) <= room or not between:
+        return fitted(said, room)
+    left = room - cell_len(between + tail)
+    return fitted_both_ends(head, left) + between + tail if left >= _LEAST_TOLD else fitted(said, room)
 
 
 class KeyLine(Lines):

@@ -64,6 +64,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_code_parent_id", "code", ["parent_id"], unique=False)
     op.create_table(
+        "codebook_version",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("step_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_codebook_version")),
+    )
+    op.create_table(
         "coder",
         sa.Column("id", ID, autoincrement=False, nullable=False),
         sa.Column("guid", sa.Text(), nullable=False),
@@ -92,10 +98,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "label_use",
-        sa.Column("source_id", ID, autoincrement=False, nullable=False),
+        sa.Column("source_label", sa.Text(), nullable=False),
         sa.Column("turn", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("source_id", "turn", name=op.f("pk_label_use")),
+        sa.PrimaryKeyConstraint("source_label", "turn", name=op.f("pk_label_use")),
     )
     op.create_table(
         "part",
@@ -111,6 +117,7 @@ def upgrade() -> None:
         sa.Column("informant_id", ID, nullable=True),
         sa.Column("case_id", ID, nullable=True),
         sa.Column("interviewer", sa.Boolean(), nullable=False),
+        sa.Column("unread", sa.Boolean(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("first_word", sa.Integer(), nullable=False),
@@ -131,6 +138,7 @@ def upgrade() -> None:
             "coder_id",
             "round_id",
             "interviewer",
+            "unread",
             "coding_id",
         ],
         unique=False,
@@ -280,8 +288,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_finished_round_id_round")),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_finished_source_id_source")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finished")),
+        sa.UniqueConstraint(
+            "source_id", "coder_id", "round_id", "code_id", name=op.f("uq_finished_source_id_coder_id_round_id_code_id")
+        ),
     )
-    op.create_index("ix_finished_source_id", "finished", ["source_id"], unique=False)
+    op.create_index(
+        "uq_finished_whole",
+        "finished",
+        ["source_id", "coder_id", "round_id"],
+        unique=True,
+        sqlite_where=sa.text("code_id IS NULL"),
+        postgresql_where=sa.text("code_id IS NULL"),
+    )
     op.create_table(
         "memo",
         sa.Column("id", ID, autoincrement=False, nullable=False),

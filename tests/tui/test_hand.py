@@ -1,0 +1,41 @@
+"""What digits put on: codes under codes too, the theme itself, and the same tomorrow as today."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from tests.tui.conftest import codings_of, runs_async, sitting
+from workbench.bootstrap import new_project, open_desk
+from workbench.domain.codebook import CodebookDraft, CodeDraft
+from workbench.tui.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@runs_async
+async def test_nought_a_theme_and_nought_is_the_theme(project: Path) -> None:
+    async with sitting(project) as here:
+        await here.press("right", "0", "2", "0")
+        assert "as Hvorfor?" in here.text()
+        await here.press("right", "0", "2", "2")
+        assert "as Demokrati" in here.text()
+    assert len(codings_of(project)) == 2
+
+
+def test_themes_in_the_hand_stay_there_when_one_gets_a_code(tmp_path: Path) -> None:
+    file = tmp_path / "flat.workbench"
+    with closing(new_project(file, coder="AB")) as desk:
+        desk.codebook.bring_in(CodebookDraft("Flat", "nb", 1, (CodeDraft("Penger"), CodeDraft("Tid"))))
+        session = Session(desk)
+        assert {digit: code.name for digit, code in session.hand.items()} == {1: "Penger", 2: "Tid"}
+        desk.codebook.add("Budsjett", desk.codebook.find("Penger").id)
+        session.reload_book()
+        assert {digit: code.name for digit, code in session.hand.items()} == {1: "Penger", 2: "Tid"}
+        session.leave()
+    with closing(open_desk(file)) as desk:
+        again = Session(desk)
+        assert {digit: code.name for digit, code in again.hand.items()} == {1: "Penger", 2: "Tid"}
+        again.hold(1)
+        assert {digit: code.name for digit, code in again.hand.items()} == {1: "Budsjett"}
