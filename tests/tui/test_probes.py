@@ -69,6 +69,6 @@ def test_every_screen_shows_them_as_written_and_no_control_byte(
     shown = visible(PROBES[number]) if number < 13 else SHOWN[number]
     assert shown in seen_screens[0]
     assert f"Jeg sa {shown}"[:20] in seen_screens[0]
-    assert fitted(PROBES[number], 11 if size[0] < 100 else 19) in seen_screens[3]
+    assert fitted(PROBES[number], 9 if size[0] < 100 else 11) in seen_screens[3]
     for screen in seen_screens:
         assert not {unicodedata.category(found) for found in screen.replace("\n", "")} & {"Cc", "Cf", "Cs"}
