@@ -27,9 +27,7 @@ def register(app: typer.Typer) -> None:
     )
     def citation(
         project: o.Project,
-        pattern: Annotated[
-            str, typer.Argument(metavar=_("[PATTERN]"), help=_("The pattern; left out, the present one is shown."))
-        ] = "",
+        pattern: Annotated[str, typer.Argument(help=_("The pattern; left out, the present one is shown."))] = "",
         coder: o.Coder = "",
         round_: o.Round = "",
         blind: o.Blind = False,

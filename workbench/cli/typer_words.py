@@ -23,6 +23,7 @@ _ARGUMENTS = {
     "folder": N_("[FOLDER]"),
     "name": N_("NAME"),
     "source": N_("SOURCE"),
+    "pattern": N_("[PATTERN]"),
     "code": N_("CODE"),
     "table": N_("[TABLE]"),
 }
