@@ -25,7 +25,8 @@ def register(app: typer.Typer) -> None:
             names = [coder.name for coder in desk.readers.coders()]
         for round_, made in counted:
             codings = ", ".join(f"{name} {number}" for name, number in made)
-            say(f"{round_.name}\t{codings}\t{_('blind') if round_.blind else ''}")
+            blind = _("blind") if round_.blind else ""
+            say(f"{round_.name}\t{codings}\t{blind}")
         coding = {name for _round, made in counted for name, _number in made}
         without = [name for name in names if name not in coding]
         if without:

@@ -71,4 +71,5 @@ def listing(project: o.Project) -> None:
     with closing(desk_to_read(project)) as desk:
         for name, view in desk.views.all():
             limits = "; ".join(view_told(desk.views.described(view)))
-            say(f"{name}\t{limits or _('everything')}")
+            limits = limits or _("everything")
+            say(f"{name}\t{limits}")

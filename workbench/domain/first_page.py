@@ -280,7 +280,7 @@ class _PageMaker:
             mark(state, is_key=True, ascii_marks=self._ascii)
             for state in (State.SAYS, State.AGAINST, State.ASKED_SILENT)
         )
-        return "  ".join((*words, f"{keys} {_('key informant')}", _("the last number is quotes")))
+        return "  ".join((*words, keys + " " + _("key informant"), _("the last number is quotes")))
 
     def _made_from(self) -> str:
         made = self._manifest

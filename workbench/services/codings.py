@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from workbench.domain.steps import Reader, Touched
     from workbench.services.ports import Store, Work
 
+NOBODY_SAID = N_("These words are a speaker's name or a time, which nobody said; choose words of a turn.")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -222,7 +224,7 @@ class Codings:
     def _passage(self, work: Work, text: SourceText, span: Span) -> Passage:
         span = whole(text, span)
         if not text.turns_in(span):
-            raise Refused(N_("These words are a speaker's name or a time, which nobody said; choose words of a turn."))
+            raise Refused(NOBODY_SAID)
         found = work.passages.at(text.source.revision, span)
         if found is None:
             return work.passages.add(text, span)

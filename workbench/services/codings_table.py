@@ -7,6 +7,7 @@ words are others, a code that nobody knows. Nothing is guessed.
 from __future__ import annotations
 
 import gc
+from bisect import bisect_right
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from workbench.domain.tables import CodingRow, RowProblem
 from workbench.domain.text import normalise
 from workbench.i18n import N_
 from workbench.services.codebook import code_meant
-from workbench.services.codings import is_surely_whole, whole
+from workbench.services.codings import NOBODY_SAID, is_surely_whole, whole
 from workbench.services.study import reader_named
 
 if TYPE_CHECKING:
@@ -223,6 +224,8 @@ class _BringingIn:
             if coding.passage in at
         }
         new = []
+        bodies = [turn for turn in text.turns if turn.body_start < turn.body_end]
+        starts, ends = [turn.body_start for turn in bodies], [turn.body_end for turn in bodies]
         for row in rows:
             code = self._code(row.code)
             if isinstance(code, Refused):
@@ -231,8 +234,12 @@ class _BringingIn:
             stretch = self._stretch(text, row)
             if stretch is None:
                 continue
-            who = self._who(row.coder, row.round)
             start, end = stretch
+            first = bisect_right(ends, start)
+            if first == len(starts) or starts[first] >= end:
+                self.refuse([row], NOBODY_SAID)
+                continue
+            who = self._who(row.coder, row.round)
             key = (start, end, code, who)
             stance = there.get(key)
             if stance is None:

@@ -165,7 +165,7 @@ class CodebookShown(Screen[tuple[Span, str] | None], inherit_bindings=False):
         right = fitted(whose(self.session), width // 3)
         room = width - cell_len(_("Codebook")) - cell_len(told) - cell_len(right) - 9
         left: tuple[Piece, ...] = (
-            (f" {_('Codebook')}  ", look.role("bar-strong")),
+            (" " + _("Codebook") + "  ", look.role("bar-strong")),
             (fitted(book.name, max(room, 0)) + "   ", look.role("bar")),
             (told, look.role("bar-soft")),
         )
@@ -181,7 +181,7 @@ class CodebookShown(Screen[tuple[Span, str] | None], inherit_bindings=False):
             room = max(min(self.list.size.width - len(numbers) - 10, 40), 10)
             field = drawn_cell(self._looked_for, look, room, here=self._looking)
             return Line(((" / ", look.role("bar-accent")), *field[1:]), right)
-        return Line(((f"   {_('code')}", look.role("bar-soft")),), right)
+        return Line((("   " + _("code"), look.role("bar-soft")),), right)
 
     def _saying(self, width: int) -> Line:
         warning, said = self._warning, self._said

@@ -232,7 +232,7 @@ class MatrixScreen(Screen[Gone], inherit_bindings=False):
         if self._comparison.saved and not self.session.desk.chosen.blind:
             right = f"{self._comparison.saved}  ·  {right}"
         right = fitted(right, width // 2)
-        title = f" {_('Matrix')}  "
+        title = " " + _("Matrix") + "  "
         told = "" if sheet is None else "  ·  ".join(filter(None, (sheet.title, sheet.summary)))
         told = fitted(told, max(width - cell_len(title) - cell_len(right) - 3, 0))
         left = ((title, look.role("bar-strong")), (told, look.role("bar-soft")))

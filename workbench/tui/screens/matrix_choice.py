@@ -191,7 +191,7 @@ class MatrixChoice(Screen[None], inherit_bindings=False):
     def show(self) -> None:
         """Show the lines above and below the choices."""
         look, width = self.look, self.size.width
-        self._top.put([Line(((f" {_('What is compared')}", look.role("bar-strong")),))], look.role("bar"))
+        self._top.put([Line(((" " + _("What is compared"), look.role("bar-strong")),))], look.role("bar"))
         line = Line(((" " + fitted(self._said, width - 2), look.role("bar-warning" if self._warning else "bar")),))
         keys = keys_shown(look, KEYS, width)
         if self._field is not None:

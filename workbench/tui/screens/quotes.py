@@ -197,6 +197,6 @@ def _told_of(passage: Passage) -> str:
     told = [passage.shown.reference]
     for coding in passage.codings:
         quote = coding.quote
-        stance = f", {_('against')}" if quote.stance is Stance.AGAINST else ""
+        stance = ", " + _("against") if quote.stance is Stance.AGAINST else ""
         told.append(f"{coding.path}{stance} ({quote.coder}, {quote.round})")
     return "  ·  ".join(told)

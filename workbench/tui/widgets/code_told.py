@@ -68,9 +68,11 @@ def _facts(session: Session, code: Code) -> str:
     book = session.book
     theme = book.theme(code.id)
     above = PATH_SEPARATOR.join(found.name for found in book.above(code.id))
-    digits = [theme_digit(book, theme), *([code.slot] if code.parent is not None else [])]
+    digits = [theme_digit(book, theme), code.slot if code.parent is not None else 0]
+    if not book.children(theme.id):
+        digits.pop()
     facts = [above]
-    if all(digits) and (code.parent is None or len(digits) > 1):
+    if None not in digits:
         keys = " ".join(str(digit) for digit in (0, *digits))
         facts.append(_("keys {keys}").format(keys=keys))
     if code.since > 1:
@@ -85,7 +87,7 @@ def _related(session: Session, look: Look, code: Code, width: int) -> list[Line]
         return []
     dimension, soft = theme.dimension, look.role("soft")
     told = told_dimension(dimension)
-    lead = f"{_('related'):<{_LABEL}}"
+    lead = _("related").ljust(_LABEL)
     lines = [Line(((f" {lead}", soft), (fitted(told_kind(dimension), width - _LABEL - 2), soft)))]
     return lines + [
         Line(((" " * (_LABEL + 1), soft), (row, look.role("text")))) for row in wrapped(told, width - _LABEL - 2)
