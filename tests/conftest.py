@@ -25,6 +25,12 @@ LONG_FILES = (
     "test_kill",
     "test_power_cut",
     "test_layers",
+    "test_killed_at_the_keyboard",
+    "test_coding_by_keys",
+    "test_session_again",
+    "test_one_view_everywhere",
+    "test_tables_again",
+    "test_matrix_html_in_chromium",
 )
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

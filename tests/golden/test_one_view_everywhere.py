@@ -89,7 +89,9 @@ def on_pages(desk: Desk, view: View) -> tuple[Counter[int], int]:
     return shown, hidden
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=150
+)
 @given(st.data())
 def test_every_place_lets_the_same_codings_through(desk: Desk, data: st.DataObject) -> None:
     view = data.draw(views(desk))

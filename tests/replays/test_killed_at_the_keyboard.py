@@ -91,7 +91,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_was_told_as_coded_is_there_after_a_kill(study: Path, tmp_path: Path) -> None:
-    assert trials(study, tmp_path, 10) > 10
+    assert trials(study, tmp_path, 3) > 3
 
 
 @pytest.mark.long

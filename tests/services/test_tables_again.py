@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.storage.studies import Study, add_source
@@ -145,6 +145,7 @@ def expected(column: str, before: str, cell: str) -> str:
     return cell or ("no" if column == "key" else "")
 
 
+@settings(max_examples=150)
 @given(again())
 def test_what_is_not_in_a_table_stays_and_what_is_empty_is_cleared(
     tables: Tables, drawn: tuple[str, tuple[str, ...], list[list[str]]]
