@@ -424,6 +424,7 @@ def many(sample: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(replace(sample, quotes=quotes), tmp_path_factory.mktemp("many") / "many.html")
 
 
+@pytest.mark.long
 def test_fifty_thousand_quotes_open_in_two_seconds_and_are_filtered_in_a_tenth(browser: Chromium, many: Path) -> None:
     opened, filtered = [], []
     for _ in range(3):

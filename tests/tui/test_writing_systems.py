@@ -139,7 +139,7 @@ def test_moving_in_a_paragraph_of_100_000_characters_costs_next_to_nothing() -> 
         walk.previous(here)
         by_word(walk, text, here.span, 1, last=True)
         by_character(walk, text, here.span, -1, last=False)
-    assert (time.process_time() - begun) / 50 < 0.004
+    assert (time.process_time() - begun) / 50 < 0.02
 
 
 @pytest.mark.parametrize("step", [1, -1])
