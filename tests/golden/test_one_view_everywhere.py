@@ -97,6 +97,6 @@ def test_every_place_lets_the_same_codings_through(desk: Desk, data: st.DataObje
     view = data.draw(views(desk))
     shown, hidden = on_pages(desk, view)
     assert Counter(quote.code for quote in desk.matrix.quotes(view)) == shown
-    assert desk.code_counts(view) == shown
-    assert desk.matrix.hidden(view) == hidden
-    assert desk.matrix.matrix(Asked(view, Grouping.SOURCE)).hidden == hidden
+    report = desk.reports.report(Asked(view, Grouping.SOURCE))
+    assert report.shown_codes == shown
+    assert report.matrix.hidden == hidden

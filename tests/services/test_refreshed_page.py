@@ -86,7 +86,7 @@ def test_what_a_step_touched_is_enough(study: Study, things: list[tuple[int, str
     views = EVERYTHING, desks[0].own_view()
     pages: list[Page] = [desks[0].codings.page(source, view) for view in views]
     on = OnPage(pages[1], len(TEXT))
-    everywhere = dict(desks[0].code_counts(views[1]))
+    everywhere = dict(desks[0].codings_on_pages(views[1]))
     on.overview(12)
     for who, verb, span, which in things:
         outcome = act(desks[who], source, verb, span, which)
@@ -102,7 +102,7 @@ def test_what_a_step_touched_is_enough(study: Study, things: list[tuple[int, str
         more, _where = on.turn_to(pages[1], touched.passages)
         assert look(on) == look(OnPage(fresh[1], len(TEXT)))
         everywhere = {code: number for code in {*everywhere, *more} if (number := everywhere.get(code, 0) + more[code])}
-        assert everywhere == desks[0].code_counts(views[1])
+        assert everywhere == desks[0].codings_on_pages(views[1])
 
 
 def test_a_page_is_read_anew_where_the_step_does_not_tell(study: Study) -> None:

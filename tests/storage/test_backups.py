@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from tests.storage.studies import TEXT, span_of
 from workbench.domain.errors import ProjectBusy, ProjectUnusable
 from workbench.storage import backups, copies, opening
 from workbench.storage.check import check
+from workbench.storage.keeping import Keeper
 from workbench.storage.thinning import kept
 
 if TYPE_CHECKING:
@@ -130,8 +132,7 @@ def test_backups_made_while_another_process_writes_are_sound_and_come_to_an_end(
         monkeypatch.setattr(copies, "_SLICE", 4)
         for _ in range(5):
             made = backups.back_up(study.path, clock=study.clock)
-            with copies.connected(made.path) as copy:
-                copies.must_be_sound(copy, made.path)
+            assert copies.verified(made.path, made.path)
     finally:
         writer.kill()
         writer.communicate()
@@ -313,3 +314,28 @@ def test_damage_is_found_or_does_no_harm(study: Study, seed: int) -> None:
     assert all(sentences)
     study.path.write_bytes(state_before)
     study.project = opening.open_for_writing(study.path)
+
+
+def test_a_memo_that_is_gone_on_with_is_a_change_to_copy(study: Study) -> None:
+    desk, source = study.desk(), study.desk().sources.all()[0].id
+    span = span_of(TEXT, "bare en liste med navn")
+    begun = desk.memos.write(source, span, "Hvem").done
+    assert begun is not None
+    assert backups.backup_if_changed(study.path, clock=study.clock) is not None
+    assert backups.backup_if_changed(study.path, clock=study.clock) is None
+    desk.memos.write(source, span, "Hvem sa det?", continues=begun.step.id)
+    latest = desk.history.latest()
+    assert latest is not None
+    assert latest == replace(begun.step, at=latest.at)
+    assert backups.backup_if_changed(study.path, clock=study.clock) is not None
+
+
+def test_a_copy_dated_in_the_future_is_no_reason_to_wait(study: Study) -> None:
+    class Tomorrow:
+        def now(self) -> str:
+            return (datetime.now(UTC) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    keeper = Keeper(study.project)
+    assert backups.back_up(study.path, clock=Tomorrow())
+    work(study)
+    assert keeper.after(15)

@@ -290,3 +290,22 @@ def test_a_fault_that_was_there_before_bars_nothing(both: Both) -> None:
     both.first.history.undo()
     names = both.study.project.connection.execute(select(tables.code.c.name)).scalars().all()
     assert "Tillit" not in names
+
+
+def test_several_taken_back_at_once_are_all_taken_back(study: Study) -> None:
+    both = Both(study)
+    both.code(both.first)
+    both.code(both.second)
+    both.take_off(both.first)
+    both.take_off(both.second)
+    first_code = both.first.codebook.find("Ovenfra").id
+    elsewhere = span_of(TEXT, "bare en liste med navn")
+    both.first.codings.code(both.source, elsewhere, first_code)
+    both.first.history.undo_several(2)
+    shown = both.first.codings.page(both.source, both.first.own_view()).passages
+    assert elsewhere not in {found.passage.span for found in shown}
+    assert WORDS in {found.passage.span for found in shown}
+    assert both.sound()
+    both.first.history.redo_several(2)
+    both.first.history.undo_several(2)
+    assert both.sound()

@@ -160,7 +160,7 @@ def test_from_a_word_file_to_the_first_code(folder: Path, size: tuple[int, int])
         assert desk.setting("name") == "omsorg"
         assert desk.sources.speakers_before()["I"][0] is Role.INTERVIEWER
         assert [line.step.verb for line in desk.history.lines()].count("import") == 1
-        assert sum(desk.code_counts(desk.own_view()).values()) == 1
+        assert sum(desk.codings_on_pages(desk.own_view()).values()) == 1
     finally:
         desk.close()
 

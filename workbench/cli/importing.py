@@ -92,20 +92,20 @@ def _begin(
     from workbench.bootstrap import discard, new_project
 
     path = Path(f"{Path().resolve().name}.workbench")
-    code = BAD_INPUT
     coder, round_name, blind = reader
     desk = new_project(path, coder=coder, round_name=round_name, blind=blind)
     try:
         bringing = _Import(desk, listed, told, dry_run=dry_run)
         prepared = bringing.prepare()
-        code = bringing.add(desk) if prepared is None else prepared
+        return bringing.add(desk) if prepared is None else prepared
     finally:
+        # What came in is stored before it is told of: the project stays then, even where nobody hears of it.
+        came_in = bool(desk.sources.all())
         desk.close()
-        if dry_run or code == BAD_INPUT:
+        if dry_run or not came_in:
             discard(path)
         else:
             remark(_("Made the project {name}.").format(name=path))
-    return code
 
 
 def _kind(written: str) -> Kind | None:

@@ -110,10 +110,6 @@ class Desk:
         """Return what the desk shows by default: this coder, this round."""
         return self.codings.own()
 
-    def code_counts(self, view: View) -> Mapping[CodeId, int]:
-        """Return how many codings of each code a view shows, in all sources; codes with none are left out."""
-        return self._ports.counter.code_counts(view)
-
     def codings_on_pages(self, view: View) -> Mapping[CodeId, int]:
         """Return how many codings of each code the pages of all sources show, left out or not."""
         return self._ports.shares.codings(view)

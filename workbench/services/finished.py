@@ -53,8 +53,8 @@ class FinishedService:
         verb = "finish" if code is None else "looked through"
         with self._store.step(verb, self._reader.coder, {"source": source, "code": code}) as work:
             version = work.codes.version()
-            news = [work.finished.stamp(source, self._reader, version, code)]
-        return Outcome(any(news), work.done)
+            news = work.finished.stamp(source, self._reader, version, code)
+        return Outcome(news, work.done)
 
     def take_back(self, source: SourceId) -> Outcome[bool]:
         """Say that a source is not finished after all."""

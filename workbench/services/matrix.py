@@ -20,6 +20,7 @@ from workbench.domain.tallies import (
     view_of_states,
 )
 from workbench.i18n import N_
+from workbench.services.views import attribute_meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,13 +73,9 @@ class MatrixService:
         """Yield every coding of the view with its words, in the order of the texts."""
         return self._counter.quotes(view)
 
-    def hidden(self, view: View) -> int:
-        """Count the codings that the view hides."""
-        return self._counter.hidden(view)
-
     def _attribute(self, name: str) -> Attribute:
         known = self._store.read().attributes.all()
-        found = next((attribute for attribute in known if attribute.name == name), None)
+        found = attribute_meant(known, name)
         if found is None:
             names = ", ".join(attribute.name for attribute in known) or "–"
             raise Refused(N_("There is no attribute “{name}”; there are: {names}."), name=name, names=names)

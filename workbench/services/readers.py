@@ -93,9 +93,7 @@ class Readers:
         _must_agree(known_round, blind, named=named)
         blind = known_round.blind if known_round else bool(blind)
         remembered = work.settings.get(_LAST_CODER) == coder and work.settings.get(_LAST_ROUND) == round_name
-        if (known_coder and known_round and remembered) or not self._store.writable:
-            if known_coder is None or known_round is None:
-                raise Refused(N_("“{name}” does not code in this project yet."), name=coder)
+        if known_coder and known_round and remembered:
             return Chosen(Reader(known_coder.id, known_round.id), coder, round_name, blind=blind)
         by = known_coder.id if known_coder else NOBODY
         with self._store.step("join", by, {}, with_next=with_next) as step:

@@ -104,13 +104,11 @@ class ReportService:
         turns = text.turns_in(span)
         labels = {found.id: found.label for found in work.informants.all()}
         speaking = dict.fromkeys(labels[turn.informant] for turn in turns if turn.informant is not None)
-        cases = {case.id: case.label for case in work.cases.all()}
-        case = next((turn.case for turn in turns if turn.informant is not None), None) or text.source.case
+        said_in = {turn.case if turn.informant is not None else text.source.case for turn in turns} - {None}
+        case = next((one.label for one in work.cases.all() if said_in == {one.id}), "")
         turn = turns[0].number if turns else 0
         label = (passage.label if passage else None) or (f"{text.source.label}:{turn}" if turn else text.source.label)
-        where = Cited(
-            label, text.source.label, turn, case=cases[case] if case is not None else "", date=text.source.date
-        )
+        where = Cited(label, text.source.label, turn, case=case, date=text.source.date)
         return citing.quotation(span.of(text.text), _References(work, self.citation()).filled(where, tuple(speaking)))
 
     def citation(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.domain.attributes import AttributeType, canonical
 from workbench.domain.errors import Refused
+from workbench.domain.ids import CodeId
 from workbench.domain.outcomes import Outcome
 from workbench.domain.passages import Stance
 from workbench.domain.sources import Kind
@@ -17,7 +18,9 @@ from workbench.services.codebook import code_meant
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from workbench.domain.codebook import Codebook
     from workbench.domain.ids import RoundId
+    from workbench.domain.people import Attribute
     from workbench.domain.steps import Reader
     from workbench.services.ports import Store, Work
 
@@ -74,10 +77,7 @@ class ViewService:
         if names.stance:
             limits["stance"] = Stance(names.stance)
         _refuse_blind_with_others(work, limits.get("rounds"))
-        for field in (*NAMED, "kinds", "codes"):
-            earlier = getattr(base, field)
-            if field in limits and earlier is not None and field != "codes":
-                limits[field] &= earlier
+        _narrow(limits, base, book)
         limits["attributes"] = (*base.attributes, *limits.get("attributes", ()))
         limits["starred"] = base.starred or names.starred
         limits["interviewer"] = base.interviewer or names.interviewer
@@ -156,6 +156,36 @@ class _Known:
         return next((name for name, found in self._by_name[field].items() if found == one), "–")
 
 
+def _narrow(limits: dict[str, Any], base: View, book: Codebook) -> None:
+    """Limit further what `base` limits already."""
+    for field in (*NAMED, "kinds"):
+        earlier = getattr(base, field)
+        if field in limits and earlier is not None:
+            limits[field] &= earlier
+    if base.codes is not None and "codes" in limits:
+        # A theme stands for all below it, in either of the two.
+        limits["codes"] = _with_all_below(book, base.codes) & _with_all_below(book, limits["codes"])
+    if base.stance not in {None, limits.get("stance", base.stance)}:
+        raise Refused(N_("That view shows only one stance, and you asked for the other."))
+
+
+def _with_all_below(book: Codebook, codes: frozenset[CodeId]) -> frozenset[CodeId]:
+    return frozenset[CodeId]().union(*(book.below(code) for code in codes if code in book.by_id))
+
+
+def attribute_meant(known: Sequence[Attribute], written: str) -> Attribute | None:
+    """Return the attribute that `name` or `subject.name` means; None where there is none.
+
+    Raises:
+        Refused: where several subjects have an attribute of that name.
+    """
+    found = [one for one in known if written in {one.name, f"{one.subject}.{one.name}"}]
+    if len(found) > 1:
+        names = ", ".join(f"{one.subject}.{one.name}" for one in found)
+        raise Refused(N_("“{name}” may mean {names}; write one of those."), name=written, names=names)
+    return found[0] if found else None
+
+
 def _kind(name: str) -> Kind:
     try:
         return Kind(name)
@@ -166,7 +196,7 @@ def _kind(name: str) -> Kind:
 
 def _choice(work: Work, written: str) -> AttributeChoice:
     name, _equals, values = written.partition("=")
-    found = next((attribute for attribute in work.attributes.all() if attribute.name == name.strip()), None)
+    found = attribute_meant(work.attributes.all(), name.strip())
     if found is None or not _equals:
         names = ", ".join(attribute.name for attribute in work.attributes.all()) or "–"
         raise Refused(

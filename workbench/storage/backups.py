@@ -152,7 +152,7 @@ def backup_if_changed(path: Path, *, clock: Clock | None = None) -> Backup | Non
     except DatabaseError as error:
         raise troubles.told(path.name, error) from error
     for backup in list_backups(path)[:1]:
-        if (backup.step, backup.guid) == _marks(last):
+        if (backup.step, backup.guid) == _marks(last) and _last_in(backup.path) == last:
             return None
     return back_up(path, clock=clock)
 
@@ -290,7 +290,16 @@ def _free_name(folder: Path, now: datetime, facts: Facts) -> Path:
     return found
 
 
-def _marks(last: tuple[int, str] | None) -> tuple[int, str]:
+def _last_in(copy: Path) -> tuple[int, str, str] | None:
+    """Return the last change of a copy; None also where it cannot be read, for then there must be another."""
+    try:
+        with connected(copy) as connection:
+            return last_step(connection)
+    except DatabaseError:
+        return None
+
+
+def _marks(last: tuple[int, str, str] | None) -> tuple[int, str]:
     # A file from somebody else may hold anything there, and this becomes the name of a file.
     return (0, _NOBODY) if last is None else (last[0], re.sub("[^0-9a-f]", "0", last[1][:8]).ljust(8, "0"))
 

@@ -45,18 +45,21 @@ class Unsound(ProjectUnusable):
 class Facts:
     """What two files with the same project in them have in common."""
 
-    last_step: tuple[int, str] | None
-    """Number and identity of the last change."""
+    last_step: tuple[int, str, str] | None
+    """Number, identity and time of the last change."""
     rows: Mapping[str, int]
     """How many rows each table has."""
     texts: str
     """A hash over the hashes of all texts."""
 
 
-def last_step(connection: Connection) -> tuple[int, str] | None:
-    """Return number and identity of the last change; None where there was none."""
-    step = connection.exec_driver_sql("SELECT id, guid FROM step ORDER BY id DESC LIMIT 1").one_or_none()
-    return None if step is None else (step[0], step[1])
+def last_step(connection: Connection) -> tuple[int, str, str] | None:
+    """Return number, identity and time of the last change; None where there was none.
+
+    The time belongs to it, since a change that is gone on with keeps number and identity.
+    """
+    step = connection.exec_driver_sql("SELECT id, guid, at FROM step ORDER BY id DESC LIMIT 1").one_or_none()
+    return None if step is None else (step[0], step[1], step[2])
 
 
 def facts_of(connection: Connection) -> Facts:
@@ -177,16 +180,6 @@ def verified(copy: Path, path: Path) -> Facts:
         if not pages.result() or found is None:
             raise _unsound(path)
     return found
-
-
-def must_be_sound(connection: Connection, path: Path) -> None:
-    """Refuse a file that is not whole, whose links dangle, or whose texts are not what was brought in.
-
-    Raises:
-        Unsound: in the name of `path`.
-    """
-    if connection.exec_driver_sql(_INTEGRITY).scalar() != "ok" or not _contents_hold(connection):
-        raise _unsound(path)
 
 
 def _pages_hold(path: Path) -> bool:

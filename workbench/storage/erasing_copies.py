@@ -85,7 +85,9 @@ class ErasingEverywhere:
         try:
             Erasing(self._project).erase_source(source, coder, compact=False)
         except BaseException:
-            note.unlink(missing_ok=True)
+            # It may have been stored and been interrupted after; the note then tells the next opening.
+            if _is_there(self._project.connection, wanted):
+                note.unlink(missing_ok=True)
             raise
         return _finish(self._project, wanted)
 
@@ -95,7 +97,10 @@ def finish(project: Project) -> Erased | None:
     note = _note(project.path)
     if not note.exists():
         return None
-    wanted = _read_note(note)
+    try:
+        wanted = _read_note(note)
+    except OSError as error:
+        raise troubles.not_written(note.name, error) from error
     if wanted is None or _is_there(project.connection, wanted):
         note.unlink(missing_ok=True)
         return None
@@ -127,11 +132,9 @@ def erase_in_copies(path: Path, wanted: Wanted) -> Erased:
         except OSError:
             found.left.append(copy.name)
         except (ProjectUnusable, sqlite3.Error, DatabaseError) as error:
-            if not isinstance(error, ProjectUnusable) and troubles.cannot_write(error):
-                found.left.append(copy.name)
-            else:
-                _overwrite_and_remove(copy)
-                found.removed.append(copy.name)
+            # A full disk, or another program at the file, is no reason to throw a sound copy away.
+            of_no_use = isinstance(error, copies.Unsound) or troubles.is_damage(error)
+            (found.removed if of_no_use and _overwritten(copy) else found.left).append(copy.name)
     return Erased(found.rewritten, tuple(found.removed), tuple(found.left))
 
 
@@ -234,9 +237,14 @@ def _is_there(connection: Connection, wanted: Wanted) -> bool:
     return connection.execute(query).first() is not None
 
 
-def _overwrite_and_remove(copy: Path) -> None:
-    with operating_system.overwritten(copy):
-        backups.remove(copy)
+def _overwritten(copy: Path) -> bool:
+    """Overwrite and remove a copy; return whether that could be done."""
+    try:
+        with operating_system.overwritten(copy):
+            backups.remove(copy)
+    except OSError:
+        return False
+    return True
 
 
 def _note(path: Path) -> Path:
@@ -255,5 +263,5 @@ def _read_note(note: Path) -> Wanted | None:
     try:
         project, guid, number, hashes = json.loads(note.read_text(encoding="utf-8"))
         return Wanted(str(project), str(guid), int(number), tuple(hashes))
-    except (OSError, ValueError, TypeError):
+    except (ValueError, TypeError):
         return None

@@ -116,9 +116,11 @@ class History:
         if later is not None:
             raise self._in_the_way(later)
         try:
-            with contextlib.suppress(Barred, Refused), self._project.step(verb, coder, {}, undoes=step.id) as work:
-                take_back(work, step.id, coder)
-                return work
+            # A first try that failed would take with it what is written before it and not stored yet.
+            if not self._project.in_transaction:
+                with contextlib.suppress(Barred, Refused), self._project.step(verb, coder, {}, undoes=step.id) as work:
+                    take_back(work, step.id, coder)
+                    return work
             # Done once more, with a look at every link: then it goes, or it is known what stands in the way.
             with self._project.step(verb, coder, {}, undoes=step.id) as work:
                 take_back(work, step.id, coder, every_link=True)

@@ -45,6 +45,7 @@ class Keeper:
         if not self._project.writable:
             return False
         newest = next(iter(list_backups(self._project.path)), None)
-        if newest is not None and datetime.now(UTC) - newest.at < timedelta(minutes=minutes):
+        # A clock that was wrong may have dated a copy in the future: that one is no reason to wait.
+        if newest is not None and timedelta(0) <= datetime.now(UTC) - newest.at < timedelta(minutes=minutes):
             return False
         return backup_if_changed(self._project.path) is not None

@@ -110,16 +110,6 @@ class Parts:
                 self._rows.connection.execute(delete(tables.part).where(tables.part.c.coding_id.in_(coded)))
                 self._fill(_codings().where(here))
 
-    def expected(self, source: SourceId) -> set[tuple[Any, ...]]:
-        """Return what the parts of a source should be, as comparable rows without ids."""
-        query = _codings().where(tables.passage.c.source_id == source)
-        return set(self._computed(query))
-
-    def stored(self, source: SourceId) -> list[tuple[Any, ...]]:
-        """Return what the parts of a source are, as comparable rows without ids."""
-        query = select(*(tables.part.c[name] for name in _COLUMNS)).where(tables.part.c.source_id == source)
-        return [tuple(row) for row in self._rows.connection.execute(query)]
-
     def _fill(self, query: Select[tuple[Any, ...]], values: Mapping[str, int] | None = None) -> None:
         rows = self._computed(query, values)
         while some := list(islice(rows, _ROWS_AT_ONCE)):

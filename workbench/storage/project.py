@@ -155,6 +155,11 @@ class Project:
         if writer.tables & SHELVED:
             self._shelf.clear()
 
+    @property
+    def in_transaction(self) -> bool:
+        """Whether steps are written that are not stored yet: a step that fails takes them with it."""
+        return self._transactions.is_open
+
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
         """Store the steps inside all at the end, or none of them.

@@ -29,6 +29,11 @@ class Transactions:
         """Whether a step is written that is kept only if another follows."""
         self._together = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is written that is not ended, and would be taken back together with what fails now."""
+        return self._open is not None
+
     @contextlib.contextmanager
     def step(self) -> Iterator[Connection]:
         """Give the connection that a step writes on; where it fails, all that was not ended is taken back."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 _BUSY, _LOCKED = 5, 6
+_CORRUPT, _NO_DATABASE = 11, 26
 _FULL, _INPUT_OUTPUT = 13, 10
 _PERMISSION, _READ_ONLY, _CANNOT_OPEN = 3, 8, 14
 _PRIMARY = 0xFF
@@ -85,6 +86,11 @@ def told(name: str, error: sqlite3.Error | DatabaseError) -> ProjectUnusable:
     return damaged(name)
 
 
+def is_damage(error: BaseException) -> bool:
+    """Tell whether an error says that a file is damaged, or is no database, and not only that it cannot be had now."""
+    return _code(error) in {_CORRUPT, _NO_DATABASE}
+
+
 def not_written(name: str, error: sqlite3.Error | DatabaseError | OSError) -> ProjectUnusable:
     """Return what it means that a step could not be written."""
     return ProjectUnusable(
@@ -124,7 +130,7 @@ def reason(error: sqlite3.Error | DatabaseError | OSError) -> str:
     return str(getattr(error, "orig", None) or error) if number is None else because(OSError(number, ""))
 
 
-def _code(error: sqlite3.Error | DatabaseError) -> int:
+def _code(error: BaseException) -> int:
     return int(getattr(getattr(error, "orig", None) or error, "sqlite_errorcode", None) or 0) & _PRIMARY
 
 
