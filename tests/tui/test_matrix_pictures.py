@@ -47,7 +47,7 @@ def test_it_looks_as_it_did(
             for key in KEYS[name]:
                 await here.press(key)
                 await here.pilot.pause(0.03)
-            seen.append(re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ|\d\d:\d\d:\d\d", "00:00", here.text()))
+            seen.append(re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ|\d\d:\d\d(?::\d\d)?", "00:00", here.text()))
 
     look()
     assert seen[0] == snapshot

@@ -79,8 +79,8 @@ def file_stem(name: str) -> str:
 
 
 def is_reference(label: str) -> bool:
-    """Tell whether a label is itself a reference: "BK3", not "Speaker 2"."""
-    return _REFERENCE.fullmatch(label) is not None and not names_nobody(label)
+    """Tell whether a label is itself a reference: "BK3", neither "Speaker 2" nor "Kari 1"."""
+    return _REFERENCE.fullmatch(label) is not None and not names_nobody(label) and not may_be_a_name(label)
 
 
 def reference_for(label: str, file: str, known: Sequence[str], taken: Collection[str]) -> str:

@@ -386,14 +386,14 @@ DESK: tuple[Command, ...] = (
     Command(
         "copy-quote",
         N_("Copy as a quote"),
-        N_("Copies the words in « » with their id, to be pasted elsewhere."),
+        N_("Copies the words in « » with the reference to where they stand."),
         "y",
         Group.OTHER,
     ),
     Command(
         "back",
         N_("Back to where I was"),
-        N_("Returns from a jump; once more jumps there again."),
+        N_("Returns from a jump; once more jumps there again. From a quote it leads back to its list."),
         "comma",
         Group.GO,
     ),

@@ -16,7 +16,7 @@ from workbench.domain.matching import ranked
 from workbench.i18n import _, n_
 from workbench.tui.safe import fitted, fitted_both_ends
 from workbench.tui.screens.plain import PlainScreen
-from workbench.tui.widgets.hand import wrapped
+from workbench.tui.widgets.hand import wrapped, wrapped_within
 from workbench.tui.widgets.lines import Line
 
 if TYPE_CHECKING:
@@ -201,8 +201,8 @@ class FileScreen(PlainScreen):
         title = _("New project: choose a text") if self._beginning.makes_project else _("Add a text")
         self.put_title(title, self._folder or self._beginning.outside.place)
         self.body.put([self._typing(width), Line(), *self._listed(min(width, _WIDEST))], look.role("text"))
-        said = wrapped(self._said, width - 2)
-        rows: list[Line] = [Line(((" " + row, look.role("bar-warning")),)) for row in said[:3]]
+        said = wrapped_within(self._said, width - 2, 3)
+        rows: list[Line] = [Line(((" " + row, look.role("bar-warning")),)) for row in said]
         if self._reading:
             told = _("Reading {file} …").format(file=fitted_both_ends(self._reading, max(width - 20, 10)))
             rows = [Line(((" " + told, look.role("bar")),))]

@@ -69,4 +69,6 @@ class Definition(Mode):
                 written = told.format(words=words, when_not=words) if told else words
                 role = look.role("soft" if told else "text")
                 found += [Line(((" " + row, role),)) for row in wrapped(written, width - 2)]
-        return found[:height]
+        if len(found) > height:
+            found = [*found[: height - 1], Line(((" …", look.role("soft")),))]
+        return found

@@ -20,7 +20,7 @@ from workbench.tui.messages import SourceShown, StepDone
 from workbench.tui.safe import fitted, runs_right_to_left
 from workbench.tui.screens.desk_modes import ModeActions
 from workbench.tui.widgets.divider import Divided
-from workbench.tui.widgets.hand import HandPane, HandRow, wrapped
+from workbench.tui.widgets.hand import HandPane, HandRow, wrapped_within
 from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.page import Page
 from workbench.tui.widgets.status import TELLS_KEY, KeyLine, Status, TopLine, named
@@ -235,7 +235,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             top = [Line((("─" * width, look.role("bar-faint")),))]
             if self._said and self._warning:
                 warning = look.role("bar-warning")
-                top = [Line(((" " + row, warning),)) for row in wrapped(self._said, width - 2)[: height - 3]]
+                top = [Line(((" " + row, warning),)) for row in wrapped_within(self._said, width - 2, height - 3)]
             lines = [*top, *mode.lines(look, width, height - 1 - len(top))]
             lines += [Line()] * (height - 1 - len(lines))
             self._pane.put([*lines, Line(tuple(mode.asked(look, width)))], look.role("text"))

@@ -68,6 +68,10 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Show a sentence on the status line."""
         raise NotImplementedError
 
+    def warn(self, sentence: str) -> None:
+        """Show a sentence about something that is wrong, also over a pane."""
+        raise NotImplementedError
+
     def do(self, deed: Callable[[], Deed | None]) -> bool:
         """Do something that a service may refuse; return whether it was done."""
         raise NotImplementedError
@@ -266,9 +270,9 @@ class ModeActions(Screen[None], inherit_bindings=False):
         if index != self.session.index:
             self.to_source(index)
         if parts is not None:
-            self._to_passage(parts[1], written.strip())
+            self._to_passage(parts[1], written.strip(), is_lettered=bool(parts[2]))
 
-    def _to_passage(self, number: int, label: str) -> None:
+    def _to_passage(self, number: int, label: str, *, is_lettered: bool) -> None:
         walk = self.page.walk
         turn = next((turn for turn in walk.turns if turn.number == number), None) if walk else None
         if walk is None or turn is None:
@@ -277,6 +281,9 @@ class ModeActions(Screen[None], inherit_bindings=False):
         here = self.session.here(Span(turn.body_start, max(turn.body_end, turn.body_start + 1)))
         spans = [one.passage.span for one in here if (one.passage.label or "").casefold() == label.casefold()]
         self.go(walk.between(spans[0].start, spans[0].end) if spans else walk.at(turn.body_start))
+        if is_lettered and not spans:
+            told = _("No passage {label} is shown here; this is turn {number}.")
+            self.tell(told.format(label=deeds.told_words(label), number=number))
 
     def action_matrix(self) -> None:
         """Compare the cases."""

@@ -22,7 +22,7 @@ from workbench.tui.matrix_layout import Sheet
 from workbench.tui.matrix_seen import Seen
 from workbench.tui.safe import fitted
 from workbench.tui.screens.list_keys import Key, bind, keys_shown
-from workbench.tui.widgets.hand import wrapped
+from workbench.tui.widgets.hand import wrapped, wrapped_within
 from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.matrix_grid import MatrixGrid
 
@@ -222,7 +222,10 @@ class MatrixScreen(Screen[Gone], inherit_bindings=False):
         self._legend.display = self._legend_shown and sheet is not None
         if self._legend_shown and sheet is not None:
             rule = Line(((" " + "─" * (width - 2), look.role("faint")),))
-            rows = [row for note in sheet.notes for row in _packed(note, width - 2)][: max(self.size.height - 10, 3)]
+            rows = [row for note in sheet.notes for row in _packed(note, width - 2)]
+            most = max(self.size.height - 10, 3)
+            if len(rows) > most:
+                rows = [*rows[: most - 1], fitted(rows[most - 1] + " ………", width - 2)]
             self._legend.styles.height = len(rows) + 1
             self._legend.put([rule, *(Line(((f" {row}", look.role("text")),)) for row in rows)], look.role("text"))
 
@@ -242,10 +245,7 @@ class MatrixScreen(Screen[Gone], inherit_bindings=False):
         """Tell the chosen cell in words, and what the view hides."""
         look = self.look
         where, words = self._told()
-        rows = wrapped(f"{where}:  {words}" if where and words else where or words, width - 2)
-        if len(rows) > _WORDS:
-            rows[_WORDS:] = []
-            rows[-1] = fitted(rows[-1] + " ………", width - 2)
+        rows = wrapped_within(f"{where}:  {words}" if where and words else where or words, width - 2, _WORDS)
         lines = [Line(((f" {row}", look.role("bar")),)) for row in rows] + [Line()] * (_WORDS - len(rows))
         hidden = self._hidden()
         said = fitted(self._said, max(width - cell_len(hidden) - 4, 10))

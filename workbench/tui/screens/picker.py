@@ -172,8 +172,13 @@ class Picker(Mode):
     def _choose(self) -> None:
         picking = self._picking
         if self._at < len(self._found):
-            chosen = self._ticked or [self._found[self._at]]
+            # What was typed for and stood on is meant too, beside what was ticked before it.
+            here = [self._found[self._at]] if self._typed or not self._ticked else []
+            chosen = list(dict.fromkeys([*self._ticked, *here]))
             done = picking.choose([picking.offers[number] for number in chosen])
+        elif self._ticked and self._typed:
+            self.host.warn(_("There is no such code; Backspace, and Enter puts the ticked ones on."))
+            return
         elif self._can_make and picking.make is not None:
             done = picking.make(self._typed.strip())
         elif self._ticked:

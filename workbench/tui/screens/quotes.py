@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.screen import Screen
 
+from workbench.domain.citing import quotation
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.passages import Stance
 from workbench.i18n import N_, _, n_
@@ -173,9 +174,9 @@ class QuotesScreen(Screen[Passage], inherit_bindings=False):
         """Copy the quote with its reference."""
         passage = self.list.passage
         if passage is not None:
-            words = " ".join(passage.shown.quote.words.split())
-            self.app.copy_to_clipboard(f"«{words}» ({passage.shown.reference})")
-            self._told(_("Copied {quote}").format(quote=fitted(f"«{words}»", 40)))
+            quoted = quotation(passage.shown.quote.words, passage.shown.reference)
+            self.app.copy_to_clipboard(quoted)
+            self._told(_("Copied {quote}").format(quote=fitted(quoted, 40)))
 
     def action_passage(self) -> None:
         """Answer the chosen quote."""

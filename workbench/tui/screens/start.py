@@ -14,7 +14,7 @@ from workbench.i18n import N_, _
 from workbench.tui.safe import fitted, fitted_both_ends
 from workbench.tui.screens.plain import PlainScreen
 from workbench.tui.widgets.form_lines import padded
-from workbench.tui.widgets.hand import wrapped
+from workbench.tui.widgets.hand import wrapped_within
 from workbench.tui.widgets.lines import Line
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ class StartScreen(PlainScreen):
         first = max(min(chosen - height // 2, len(lines) - height), 0)
         self._shown_at = {row - first: at for row, at in places.items()}
         self.body.put(lines[first:], look.role("text"))
-        said = wrapped(self._said, width - 2)[:3]
+        said = wrapped_within(self._said, width - 2, 3)
         self.status.styles.height = max(len(said), 1)
         self.status.put(
             [Line(((" " + row, look.role("bar-warning")),)) for row in said], look.role("bar" if said else "text")

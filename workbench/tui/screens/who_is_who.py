@@ -54,6 +54,7 @@ class WhoScreen(PlainScreen):
         """Where something was asked; Enter goes back from there to the end."""
         self._first_label = 0
         self._is_beside = False
+        self._finishing = False
         self._form_rows = self._status_rows = 0
         self._cells_at: list[tuple[int, int, int, Cell]] = []
         """Row, first and last column, and the cell there; for the mouse."""
@@ -136,8 +137,11 @@ class WhoScreen(PlainScreen):
         else:
             unclear = self.who.unclear()
             if unclear is None:
-                self.tell(_("The text is brought in …"))
-                self.call_after_refresh(self._finish)
+                # Two presses that come in one go would bring it in twice.
+                if not self._finishing:
+                    self._finishing = True
+                    self.tell(_("The text is brought in …"))
+                    self.call_after_refresh(self._finish)
                 return
             self.who.form.stand(unclear.cell.id)
             # What is asked about is written anew, or kept with Enter.
@@ -152,6 +156,7 @@ class WhoScreen(PlainScreen):
             else:
                 self._beginning.add(self._draft)
         except WorkbenchError as error:
+            self._finishing = False
             self.tell(str(error))
 
     # showing

@@ -172,6 +172,15 @@ def _definition_lines(code: Code, look: Look, width: int, room: int) -> list[Lin
     return lines[: max(room, 0)]
 
 
+def wrapped_within(text: str, width: int, most: int) -> list[str]:
+    """Return words on at most so many rows; what does not fit is cut, and the last row ends in "…" then."""
+    rows = wrapped(text, width)
+    if len(rows) > most:
+        rows[most:] = []
+        rows[-1:] = [fitted(row + " ………", width) for row in rows[-1:]]
+    return rows
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Return words on rows of at most so many cells; a word that is too long is cut."""
     rows: list[str] = []
