@@ -66,8 +66,15 @@ class Codes:
         """
         if code.id == last:
             yield Coding((".",), hand)
+        if code.letter:
+            yield Coding((code.letter,), hand)
         if (digit := self._digit(code, hand)) is not None:
             yield Coding((digit,), hand)
+        yield from self._by_theme(code, hand)
+        yield Coding(self._typed(code, hand), hand, by_name=True)
+
+    def _by_theme(self, code: Code, hand: CodeId | None) -> Iterator[Coding]:
+        """Yield how digits reach a code of any theme, with the theme taken into the hand and without."""
         for theme in self._book.themes:
             shown = theme_digit(self._book, theme)
             if shown is None:
@@ -79,7 +86,6 @@ class Codes:
             elif (digit := self._digit(code, theme.id)) is not None:
                 yield Coding(("0", str(shown), digit), hand)
                 yield Coding(("0", "0", str(shown), digit), theme.id)
-        yield Coding(self._typed(code, hand), hand, by_name=True)
 
     def _digit(self, code: Code, theme: CodeId | None) -> str | None:
         found = (str(digit) for digit, one in hand_of(self._book, theme).items() if one.id == code.id)

@@ -8,19 +8,21 @@ from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
-from workbench.domain.spans import Span
 from workbench.tui.choosing import Standing
-from workbench.tui.edges import by_character, by_word
+from workbench.tui.edges import by_character, by_word, to_word, words_of
+from workbench.tui.hopping import word_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.replays.page_model import PageModel, Place
+    from workbench.domain.spans import Span
 
 Keys = tuple[str, ...]
 """Keys by name, in order."""
 
-_EDGE_KEYS = {"→": (by_word, 1), "←": (by_word, -1), ".": (by_character, 1), ",": (by_character, -1)}
+_MOST_CHARACTERS = 12
+"""Characters by which an end is moved one by one at most."""
 _MOST = 40
 """Keys after which a search is given up."""
 _WAYS = 4
@@ -35,6 +37,16 @@ class Way:
     place: Place
     in_edges: bool = False
     """Whether its ends are still being moved; digits end that by themselves, other keys do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _EndMove:
+    """A key that moves an end, or says which; and what is chosen then."""
+
+    key: str
+    span: Span
+    last: bool
+    """Whether the end is moved, else the beginning."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,10 +109,26 @@ class Ways:
                 yield (key,), self._after(place, move), False, False
             self._model.to(place)
             letters = self._model.letters()
+            if (stretch := self._stretch(letters)) is not None:
+                self._model.to(place)
+                yield (
+                    ("f", *stretch),
+                    self._model.stand(self._walk.between(self._wanted.start, self._wanted.end)),
+                    True,
+                    False,
+                )
             for label, standing in letters.items():
                 if self._worth_a_hop(standing, letters):
                     self._model.to(place)
                     yield ("f", *label), self._model.stand(standing), False, False
+
+    def _stretch(self, letters: dict[str, Standing]) -> Keys | None:
+        """Return the letters of the first and the last sentence wanted, where both are in view."""
+        first = next((label for label, one in letters.items() if one.span.start == self._wanted.start), None)
+        last = next((label for label, one in letters.items() if one.span.end == self._wanted.end), None)
+        if first is None or last is None or first == last:
+            return None
+        return first[0].upper(), *first[1:], *last
 
     def _after(self, place: Place, move: object) -> Place:
         self._model.to(place)
@@ -146,50 +174,77 @@ class Ways:
 
     def _moved_ends(self, span: Span) -> tuple[Keys, list[Standing]] | None:
         """Return the fewest keys that make a passage into the wanted one by its ends, and all that is chosen then."""
-        found = [keys for end_first in (True, False) if (keys := self._ends(span, end_first=end_first)) is not None]
+        words = words_of(self._walk, self._text, span)
+        letters = {label: word for label, word in zip(word_labels(len(words)), words, strict=True) if label}
+        both = (self._ends(span, letters, end_first=end_first) for end_first in (True, False))
+        found = [moves for moves in both if moves is not None]
         if not found:
             return None
-        keys, standings, last = min(found, key=len), [], True
-        for key in keys:
-            if key == "Tab":
-                last = not last
-                continue
-            way, step = _EDGE_KEYS[key]
-            span = way(self._walk, self._text, span, step, last=last)
-            standings.append(Standing(span.end - 1 if last else span.start, span))
-        return keys, standings
+        moves = min(found, key=len)
+        standings = [Standing(move.span.end - 1 if move.last else move.span.start, move.span) for move in moves]
+        return tuple(move.key for move in moves), standings
 
-    def _ends(self, span: Span, *, end_first: bool) -> Keys | None:
+    def _ends(self, span: Span, letters: dict[str, Span], *, end_first: bool) -> list[_EndMove] | None:
         """Return the keys for both ends, one after the other; None where the one is in the way of the other."""
-        keys: Keys = ()
+        moves: list[_EndMove] = []
         at_end = True
         for last in (end_first, not end_first):
-            moves = self._one_end(span, last=last)
-            if moves is None:
+            if (span.end if last else span.start) == (self._wanted.end if last else self._wanted.start):
+                continue
+            tab = [] if last is at_end else [_EndMove("Tab", span, last)]
+            steps = self._by_steps(span, last=last)
+            lettered = self._by_letter(span, letters, last=last)
+            ways = [*([[*tab, *steps]] if steps is not None else []), *([lettered] if lettered is not None else [])]
+            if not ways:
                 return None
-            if moves:
-                keys += moves if last is at_end else ("Tab", *moves)
-                at_end = last
-            span = Span(span.start, self._wanted.end) if last else Span(self._wanted.start, span.end)
-        return keys
+            fewest: list[_EndMove] = min(ways, key=len)
+            moves += fewest
+            span, at_end = moves[-1].span, last
+        return moves
 
-    def _one_end(self, span: Span, *, last: bool) -> Keys | None:
+    def _by_letter(self, span: Span, letters: dict[str, Span], *, last: bool) -> list[_EndMove] | None:
+        """Return a word's letter, and the characters from there, that bring one end where it is wanted."""
+        goal = self._wanted.end if last else self._wanted.start
+        found: list[list[_EndMove]] = []
+        for label, word in letters.items():
+            at = to_word(span, word, last=last)
+            first = label[0] if last else label[0].upper()
+            moves = [_EndMove(key, span, last) for key in (first, *label[1:])]
+            moves[-1] = _EndMove(moves[-1].key, at, last)
+            rest = self._by_characters(at, goal, last=last)
+            if (at.start if last else at.end) == (span.start if last else span.end) and rest is not None:
+                found.append(moves + rest)
+        return min(found, key=len, default=None)
+
+    def _by_characters(self, span: Span, goal: int, *, last: bool) -> list[_EndMove] | None:
+        moves: list[_EndMove] = []
+        while (here := span.end if last else span.start) != goal:
+            ahead = goal > here
+            moved = by_character(self._walk, self._text, span, 1 if ahead else -1, last=last)
+            if moved == span or len(moves) > _MOST_CHARACTERS:
+                return None
+            span = moved
+            moves.append(_EndMove("." if ahead else ",", span, last))
+        return moves
+
+    def _by_steps(self, span: Span, *, last: bool) -> list[_EndMove] | None:
         """Return the fewest words and characters that bring one end where it is wanted."""
         goal = self._wanted.end if last else self._wanted.start
         if (goal <= span.start) if last else (goal >= span.end):
             return None
-        at, keys = span, Keys()
-        found: list[Keys] = []
+        found: list[list[_EndMove]] = []
         ahead = goal > (span.end if last else span.start)
-        by, step = ("→", 1) if ahead else ("←", -1)
+        moves: list[_EndMove] = []
         # By words until the goal is passed, and by characters from the word before it or after it.
-        while len(keys) < _MOST:
-            here = at.end if last else at.start
-            found.append(keys + ("." if goal > here else ",",) * abs(goal - here))
+        while len(moves) < _MOST:
+            here = span.end if last else span.start
+            if (rest := self._by_characters(span, goal, last=last)) is not None:
+                found.append(moves + rest)
             if here == goal or (here > goal) is ahead:
                 break
-            moved = by_word(self._walk, self._text, at, step, last=last)
-            if moved == at:
+            moved = by_word(self._walk, self._text, span, 1 if ahead else -1, last=last)
+            if moved == span:
                 break
-            at, keys = moved, (*keys, by)
-        return min(found, key=len)
+            span = moved
+            moves = [*moves, _EndMove("→" if ahead else "←", span, last)]
+        return min(found, key=len, default=None)

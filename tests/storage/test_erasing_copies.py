@@ -152,7 +152,15 @@ def test_copies_for_which_there_is_no_room_are_named_and_erased_when_the_project
     assert len(holding(study.path.parent)) == 4
     assert any("make room" in sentence for sentence in erased.told())
     study.project.close()
-    open_desk(study.path, coder="AB", round_name="første").close()
+    desk = open_desk(study.path, coder="AB", round_name="første")
+    assert desk.finished_erasure[:2] == (
+        "An erasure that had been interrupted was finished.",
+        "It was also erased from 4 backups.",
+    )
+    desk.close()
+    desk = open_desk(study.path, coder="AB", round_name="første")
+    assert desk.finished_erasure == ()
+    desk.close()
     assert holding(study.path.parent) == []
     assert sorted(file.name for file in study.path.parent.glob(".*")) == [".prøve.lock"]
     study.project = opening.open_for_writing(study.path, clock=study.clock, guids=study.guids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import threading
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from workbench.services.desk import Desk
+    from workbench.services.sources import NewSource
+    from workbench.tui.outside import NewProject
 
 SAID = (
     ("I", "Hvem tok initiativet?"),
@@ -323,6 +326,52 @@ def test_a_document_has_nobody_who_speaks(folder: Path) -> None:
             await here.press("enter", "A", "down", "down", "down", "enter")
             await until(here, DeskScreen)
             assert "came in as D1" in here.text()
+
+    sit()
+
+
+def test_a_text_without_labels_is_said_by_one_informant(folder: Path) -> None:
+    (folder / "bk3.txt").write_text("Vi begynte i mars.\n\nDet var to av oss.\n", "utf-8")
+
+    @runs_async
+    async def sit() -> None:
+        async with beginning(folder, "bk3.txt") as here:
+            await until(here, WhoScreen)
+            assert "one person" in " ".join(here.text().split())
+            await here.press("enter", "A", "down", "down", "i")
+            assert "all of it" in here.text()
+            assert "BK3" in here.text()
+            await here.press("down", "down", "enter")
+            await until(here, DeskScreen)
+            text = here.app.desk_screen.session.text
+            assert text is not None
+            assert text.source.label == "BK3"
+            assert [turn.informant is not None for turn in text.turns] == [True, True]
+
+    sit()
+
+
+def test_the_screen_lives_while_a_text_is_brought_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on = threading.Event()
+    make = Here.make
+
+    def slowly(self: Here, project: NewProject, source: NewSource) -> Desk:
+        assert may_go_on.wait(20)
+        return make(self, project, source)
+
+    monkeypatch.setattr(Here, "make", slowly)
+
+    @runs_async
+    async def sit() -> None:
+        async with beginning(folder, "intervju2.txt") as here:
+            await until(here, WhoScreen)
+            await here.press(*NAMED, *(["enter"] * 6))
+            await told(here, "The text is brought in … 2 seconds")
+            await here.press("escape", "A", "enter", "enter")
+            assert at(here, WhoScreen)
+            may_go_on.set()
+            await until(here, DeskScreen)
+        assert lying_in(folder) == ["omsorg.workbench"]
 
     sit()
 

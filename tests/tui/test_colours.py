@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from workbench.domain.codebook import Code, Codebook
 from workbench.domain.ids import CodeId
 from workbench.tui import colours
+from workbench.tui.stripes import SHAPES
 from workbench.tui.themes import DARK, LIGHT, SIXTEEN, Look
 
 COLOUR = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -71,3 +72,23 @@ def test_a_mixture_lies_between(one: str, other: str, share: float) -> None:
     for place in (1, 3, 5):
         low, high = sorted((int(one[place : place + 2], 16), int(other[place : place + 2], 16)))
         assert low <= int(mixed[place : place + 2], 16) <= high
+
+
+def flat(count: int) -> Codebook:
+    """Return a codebook without themes: codes at the top, digits for the first nine."""
+    return Codebook(
+        tuple(
+            Code(CodeId(n), str(n), None, n, f"Code {n}", "", slot=n if n < 10 else None) for n in range(1, count + 1)
+        )
+    )
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT, SIXTEEN])
+def test_codes_without_themes_are_told_apart_by_shape_and_beyond_nine_by_shape_and_colour(theme: str) -> None:
+    look = Look(theme, flat(20))
+    assert len({look.shape(CodeId(n)) for n in range(1, 10)}) == 9
+    assert len({(look.shape(CodeId(n)), look.stripe(CodeId(n)).color) for n in range(1, 21)}) == 20
+
+
+def test_a_theme_with_codes_keeps_the_stripe_of_a_theme() -> None:
+    assert Look(DARK, book("#ff0000", "")).shape(CodeId(1)) == SHAPES[-1]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from workbench.bootstrap import new_project
+from workbench.bootstrap import check_project, new_project
 from workbench.domain.reading import ReadFile
 from workbench.domain.sources import Kind
 from workbench.domain.text import normalise, text_hash
@@ -222,3 +223,40 @@ def test_a_paste_is_one_line() -> None:
     assert field.value == "Bergen kommune"
     form.paste("x" * 1_000_000)
     assert len(field.value) == 200
+
+
+def test_words_before_an_address_are_never_proposed_as_speakers() -> None:
+    draft = Draft(read(ONE + "mailto: kari@x.no\nI: Ja?\nmailto: ola@x.no\nmailto: per@x.no\n"))
+    assert [one.seen.label for one in draft.persons] == ["I", "Kari"]
+    assert [turn.label for turn in draft.turns] == ["I", "Kari", "I", "Kari", "I"]
+    assert draft.file.text[draft.turns[3].body_start :].startswith("Vi.\nmailto: kari@x.no")
+    alone = Draft(read("mailto: a@x.no\nmailto: b@x.no\nmailto: c@x.no\n"))
+    assert alone.kind is Kind.DOCUMENT
+
+
+UNLABELLED = "Vi begynte i mars.\n\nDet var to av oss.\n\nSiden kom kommunen.\n"
+
+
+def test_a_text_without_labels_can_be_said_by_one_informant(tmp_path: Path) -> None:
+    known = Known({"BK1": KnownInformant("Bergen", "")}, ("Bergen",), {"": (Role.INFORMANT, "BK1")})
+    draft = Draft(read(UNLABELLED, "samtale.txt"), known)
+    assert (draft.kind, draft.speaks) == (Kind.DOCUMENT, False)
+    draft.kind = Kind.INTERVIEW
+    assert [(one.who, one.reference) for one in draft.persons] == [(Who.INFORMANT, "BK2")]
+    assert len(draft.turns) == 3
+    with closing(new_project(tmp_path / "study.workbench", coder="AB")) as desk:
+        added = desk.sources.add([draft.new_source()]).value[0]
+        assert added.source is not None
+        assert added.label == "BK2"
+        (informant,) = desk.study.informants()
+        assert informant.label == "BK2"
+        assert {turn.informant for turn in desk.sources.text(added.source).turns} == {informant.id}
+    assert check_project(tmp_path / "study.workbench") == ()
+
+
+def test_a_text_without_labels_may_have_nobody_who_is_known() -> None:
+    draft = Draft(read(UNLABELLED))
+    draft.kind = Kind.INTERVIEW
+    draft.say_who(draft.persons[0], Who.UNKNOWN)
+    assert draft.question() is None
+    assert [(one.role, one.informant) for one in draft.new_source().speakers] == [(Role.UNKNOWN, "")]

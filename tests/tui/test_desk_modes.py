@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.tui.conftest import FIRST, Sitting, codings_of, runs_async, sitting
 from workbench.bootstrap import open_desk
 from workbench.domain.spans import Span
-from workbench.tui.hopping import LETTERS, labels
+from workbench.tui.hopping import LETTERS, WORD_LETTERS, labels, word_labels
 from workbench.tui.messages import StepDone
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ def test_hop_labels_are_unlike_one_another_and_typed_by_every_keyboard() -> None
     assert len(labels(26, 0)[0]) == 1
     assert len(labels(26, 0)[-1]) == 2
     assert "f" not in LETTERS
+    for count in (0, 1, 23, 24, 400):
+        found = word_labels(count)
+        assert len(set(found)) == count
+        assert not set("".join(found)) & set("eifæøå")
+        assert all(one == other or not other.startswith(one) for one in found for other in found)
+    assert len(word_labels(30)[0]) == len(word_labels(30)[-1]) == 1
+    assert word_labels(1000).count("") == 1000 - len(WORD_LETTERS) ** 2
 
 
 @runs_async
@@ -66,6 +73,21 @@ async def test_turn_then_question_and_answer_then_the_sentence(project: Path) ->
 
 
 @runs_async
+async def test_in_a_hop_a_capital_begins_the_passage_and_the_next_letter_ends_it(project: Path) -> None:
+    async with sitting(project, (80, 24)) as here:
+        places = here.app.desk_screen.page.sentences_in_view()
+        letters = labels(len(places), 0)
+        await here.press("f", letters[1].upper())
+        assert "The passage ends with this letter" in here.text()
+        await here.press(letters[2], "1", "comma")
+        assert steps(here) == ["code"]
+        await here.press("f", letters[2].upper(), letters[1])
+        assert chosen(here).startswith("Det kom ikke")
+        assert len(here.app.desk_screen.page.chosen) > len(places[2].span)
+    assert [id_ for id_, _code, _stance in codings_of(project)] == ["BK1:2"]
+
+
+@runs_async
 async def test_edges_move_by_word_and_character_and_are_kept_dropped_or_coded(project: Path) -> None:
     async with sitting(project, (80, 24)) as here:
         await here.press("right", "e", "left", "left", "tab", "right")
@@ -81,6 +103,26 @@ async def test_edges_move_by_word_and_character_and_are_kept_dropped_or_coded(pr
     desk = open_desk(project)
     page = desk.codings.page(desk.sources.named("BK1").id, desk.own_view())
     assert [found.passage.words for found in page.passages] == ["Det kom ikke fra staten, det må jeg"]
+    desk.close()
+
+
+@runs_async
+async def test_in_edges_a_small_letter_ends_the_passage_and_a_capital_begins_it(project: Path) -> None:
+    async with sitting(project, (80, 24)) as here:
+        said = ["Det", "kom", "ikke", "fra", "staten", "det", "må", "jeg", "si"]
+        words = dict(zip(said, word_labels(len(said)), strict=True))
+        await here.press("right", "e")
+        row = next(row for row in here.rows() if "ikke" in row)
+        assert f"{words['fra']}fra{words['staten']}staten," in row
+        await here.press(words["fra"].upper(), words["må"])
+        assert chosen(here) == "fra staten, det må"
+        await here.press(words["Det"])
+        assert chosen(here) == "Det"
+        await here.press("escape", "e", words["staten"], "comma", "2", "u", "U")
+        assert steps(here) == ["code", "undo", "redo"]
+    desk = open_desk(project)
+    page = desk.codings.page(desk.sources.named("BK1").id, desk.own_view())
+    assert [found.passage.words for found in page.passages] == ["Det kom ikke fra state"]
     desk.close()
 
 

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 
 @runs_async
+async def test_a_letter_puts_its_code_on_whatever_is_in_the_hand_and_is_given_with_p(project: Path) -> None:
+    async with sitting(project) as here:
+        letters = {code.name: code.letter for code in here.app.desk_screen.session.book.codes}
+        await here.press("right", letters["Alene"], "0", "1", letters["Ovenfra"], "X")
+        assert "No code has the letter X" in here.text()
+        await here.press("p", "x", "right", "X", "u", "u", "X")
+        assert "No code has the letter X" in here.text()
+    assert [code for _id, code, _stance in codings_of(project)] == ["Alene", "Ovenfra"]
+
+
+@runs_async
 async def test_nought_a_theme_and_nought_is_the_theme(project: Path) -> None:
     async with sitting(project) as here:
         await here.press("right", "0", "2", "0")

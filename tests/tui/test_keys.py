@@ -6,6 +6,7 @@ import string
 
 import pytest
 
+from workbench.domain.code_letters import CODE_LETTERS
 from workbench.tui.commands import DESK, EVERYWHERE, Command
 from workbench.tui.screens.desk import DeskScreen
 
@@ -31,6 +32,11 @@ def test_every_command_of_the_desk_has_a_plain_key(command: Command) -> None:
 def test_no_two_commands_have_the_same_key() -> None:
     keys = [key for command in (*DESK, *EVERYWHERE) for key in command.keys.split(",") if key]
     assert len(keys) == len(set(keys))
+
+
+def test_letters_of_codes_are_all_the_capitals_that_mean_nothing_else() -> None:
+    others = {key for found in (*DESK, *EVERYWHERE) if found.id != "code-letter" for key in found.keys.split(",")}
+    assert set(CODE_LETTERS) == set(string.ascii_uppercase) - others
 
 
 def test_every_command_in_the_palette_is_a_method() -> None:

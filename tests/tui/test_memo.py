@@ -148,3 +148,18 @@ async def test_quitting_from_under_a_memo_saves_it(project: Path) -> None:
         await here.press("right", "m", *"ikke mist meg")
         here.app.desk_screen.leave()
     assert [memo.body for memo in memos(project)] == ["ikke mist meg"]
+
+
+@runs_async
+async def test_more_memos_than_digits_are_counted_and_reached(project: Path) -> None:
+    async with sitting(project, (80, 24)) as here:
+        for number in range(11):
+            await here.press("home", "j", "space", *["backspace"] * number, "m")
+            if number:
+                await here.press("m")
+            await here.press(*f"nr{number}", "tab")
+        await here.press("home", "j", "t", "m")
+        assert "more" in here.text()
+        await here.press(*["down"] * 11, "enter")
+        await here.pilot.pause()
+        assert "nr" in here.text()

@@ -41,3 +41,23 @@ def test_more_than_fit_is_told() -> None:
 def test_every_digit_has_a_shape_of_its_own() -> None:
     assert len({shape(digit) for digit in range(1, 10)}) == 9
     assert shape(None) == SHAPES[-1]
+
+
+def test_stretches_beside_each_other_on_one_row_are_both_seen() -> None:
+    stripes = Stripes([(Span(0, 10), "first"), (Span(10, 30), "then"), (Span(12, 14), "inside")])
+    assert stripes.lane("then") == 0
+    assert stripes.on(0, 20, 3) == (("first", "inside", "then"), False)
+    assert stripes.on(20, 40, 3) == (("then", None, None), False)
+    assert stripes.on(0, 20, 2) == (("first", "inside"), True)
+
+
+@given(SPANS, st.integers(0, 4000), st.integers(1, 70), st.integers(1, 6))
+def test_every_stretch_on_a_row_is_drawn_or_told_of(spans: list[Span], start: int, length: int, room: int) -> None:
+    stripes = Stripes((span, number) for number, span in enumerate(spans))
+    here = {number for _span, number in stripes.between(start, start + length)}
+    drawn, more = stripes.on(start, start + length, room)
+    shown = [key for key in drawn if key is not None]
+    assert len(set(shown)) == len(shown)
+    assert set(shown) <= here
+    assert more == (len(here) > room)
+    assert more or set(shown) == here

@@ -72,13 +72,3 @@ def lanes(spans: Iterable[tuple[Span, Key]]) -> dict[Key, int]:
         ends[lane : lane + 1] = [span.end]
         placed[key] = lane
     return placed
-
-
-def union_length(ranges: Iterable[tuple[int, int]]) -> int:
-    """Count the whole numbers covered by at least one of the half-open `ranges`."""
-    total, reach = 0, 0
-    for start, end in sorted(ranges):
-        if end > reach:
-            total += end - max(start, reach)
-            reach = end
-    return total

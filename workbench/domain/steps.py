@@ -5,7 +5,7 @@ A step keeps ids and labels, never words of a transcript; its title is made when
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -87,14 +87,6 @@ def _walk(newest_first: Iterable[tuple[Step, bool]], *, wanted_undo: bool) -> St
         else:
             return step
     return None
-
-
-def summed(changes: Sequence[Change]) -> Mapping[str, int]:
-    """Count the rows changed, by table."""
-    totals: dict[str, int] = {}
-    for change in changes:
-        totals[change.table] = totals.get(change.table, 0) + change.last - change.first + 1
-    return totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from workbench.domain.code_letters import CODE_LETTERS, free_letter
 from workbench.domain.codebook import LONGEST_NAME, Code, Codebook, CodebookDraft, CodeDraft, free_slot, theme_digit
 from workbench.domain.errors import Refused, UnknownName
 from workbench.domain.naming import name_problem, same, shown
@@ -111,6 +113,37 @@ class CodebookService:
                     work.codes.change(above.id, dimension=above.dimension.renamed(old.name, name))
         return Outcome(None, work.done)
 
+    def give_letter(self, code: CodeId, letter: str) -> Outcome[None]:
+        """Give a code another letter, or none.
+
+        Args:
+            code: the code.
+            letter: one of `CODE_LETTERS`, or "" to take its letter away.
+
+        Raises:
+            Refused: where the letter cannot be a code's, or is another's: none moves by itself.
+        """
+        verb = "give letter" if letter else "take letter"
+        with self._store.step(verb, self._reader.coder, {"code": code, "letter": letter}) as work:
+            if letter and letter not in tuple(CODE_LETTERS):
+                letters = " ".join(CODE_LETTERS)
+                raise Refused(
+                    N_("{letter} cannot be the letter of a code; take one of {letters}."),
+                    letter=shown(letter),
+                    letters=letters,
+                )
+            other = next((found for found in work.codes.codebook().codes if letter and found.letter == letter), None)
+            if other is not None and other.id != code:
+                raise Refused(
+                    N_("{letter} puts on “{code}”; take another letter, or give that code another one first."),
+                    letter=letter,
+                    code=shown(other.name),
+                )
+            if not work.codes.change(code, letter=letter):
+                template = N_("“{code}” has the letter {letter} already.") if letter else N_("“{code}” has no letter.")
+                raise Refused(template, code=shown(work.codes.codebook().by_id[code].name), letter=letter)
+        return Outcome(None, work.done)
+
 
 class _BringingIn:
     """Matches a file's codes with those of the project, within one step."""
@@ -125,6 +158,7 @@ class _BringingIn:
         self._made = self._changed = self._unchanged = 0
         self._redefined: list[CodeId] = []
         self._digits = self._new_digits()
+        self._letters = self._new_letters()
 
     def all(self) -> BroughtIn:
         codes, draft = self._work.codes, self._draft
@@ -145,7 +179,7 @@ class _BringingIn:
         for draft in drafts:
             path = (*above, draft.name)
             known = self._known.get(path)
-            code = self._change(known, draft) if known else self._make(draft, parent, self._digits.get(path))
+            code = self._change(known, draft) if known else self._make(draft, parent, path)
             self._level(draft.codes, code, path)
 
     def _new_digits(self) -> dict[tuple[str, ...], int | None]:
@@ -159,10 +193,23 @@ class _BringingIn:
             found |= _next_free(by_level[1:], self._known, has)
         return found
 
-    def _make(self, draft: CodeDraft, parent: CodeId | None, slot: int | None) -> CodeId:
+    def _new_letters(self) -> dict[tuple[str, ...], str]:
+        """Return the letter of each new code: of the first of every theme, the second, and so on; themes come last."""
+        themes = [sorted((path for path, _code in theme.walk()), key=len) for theme in self._draft.codes]
+        by_turn = [path for places in zip_longest(*(paths[1:] for paths in themes)) for path in places if path]
+        taken = {code.letter for code in self._book.codes}
+        found: dict[tuple[str, ...], str] = {}
+        for path in (*by_turn, *(paths[0] for paths in themes)):
+            if path not in self._known:
+                found[path] = free_letter(path[-1], taken)
+                taken.add(found[path])
+        return found
+
+    def _make(self, draft: CodeDraft, parent: CodeId | None, path: tuple[str, ...]) -> CodeId:
         self._made += 1
         values = {name: getattr(draft, name) for name in _FIELDS}
-        code = self._work.codes.add(parent, draft.name, since=draft.since, slot=slot, **values)
+        keys = {"slot": self._digits[path], "letter": self._letters[path]}
+        code = self._work.codes.add(parent, draft.name, since=draft.since, **keys, **values)
         if not self._is_first:
             self._redefined.append(code)
         return code
@@ -195,7 +242,7 @@ def _next_free(
 
 
 def make_code(work: Work, name: str, parent: CodeId | None) -> CodeId:
-    """Make a code within a step; it takes its theme's colour and the next free digit there.
+    """Make a code within a step; it takes its theme's colour, the next free digit there, and a free letter.
 
     Raises:
         Refused: where the name cannot be one, or a sibling has it.
@@ -207,8 +254,9 @@ def make_code(work: Work, name: str, parent: CodeId | None) -> CodeId:
         slot = free_slot(theme_digit(book, theme) for theme in book.themes)
     else:
         slot = free_slot(code.slot for code in book.hand(book.theme(parent).id))
+    letter = free_letter(name, {code.letter for code in book.codes})
     colour = book.theme(parent).colour if parent is not None else ""
-    return work.codes.add(parent, name, slot=slot, since=work.codes.raise_version(), colour=colour)
+    return work.codes.add(parent, name, slot=slot, letter=letter, since=work.codes.raise_version(), colour=colour)
 
 
 def code_meant(book: Codebook, written: str) -> Code:

@@ -255,6 +255,13 @@ def is_surely_whole(text: str, start: int, end: int) -> bool:
     return max(first, last, text[start - 1 : start], text[end : end + 1]) < graphemes.FIRST_THAT_CAN_JOIN
 
 
+def are_surely_whole(text: str, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Tell of many stretches at once, none of them empty, that `is_surely_whole` holds for each."""
+    inner = "".join([text[start] for start in starts] + [text[end - 1] for end in ends])
+    outer = "".join([text[start - 1 : start] for start in starts] + [text[end : end + 1] for end in ends])
+    return inner.split() == [inner] and max(inner + outer) < graphemes.FIRST_THAT_CAN_JOIN
+
+
 def whole(text: SourceText, span: Span) -> Span:
     """Return `span` grown to whole characters as a person sees them, without white space at its edges.
 

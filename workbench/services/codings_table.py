@@ -11,7 +11,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
-from operator import itemgetter
+from itertools import repeat
+from operator import itemgetter, lt, neg
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.errors import Refused
@@ -23,7 +24,7 @@ from workbench.domain.tables import CodingRow, RowProblem
 from workbench.domain.text import normalise
 from workbench.i18n import N_
 from workbench.services.codebook import code_meant
-from workbench.services.codings import NOBODY_SAID, is_surely_whole, whole
+from workbench.services.codings import NOBODY_SAID, are_surely_whole, is_surely_whole, whole
 from workbench.services.study import reader_named
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ Stretch = tuple[int, int]
 """Where words begin and end, in characters."""
 Who = tuple[CoderId, RoundId]
 """Coder and round, plain, since a million rows are told apart by it."""
+_Key = tuple[object, ...]
+"""Start, end, code and who: what makes two rows the same coding."""
+
+_NOTHING_MORE = ("", "", False)
+"""Id, memo and star of a row that tells nothing seldom."""
+_FIRST_SELDOM = -len(_NOTHING_MORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +178,27 @@ class _BringingIn:
         text = self._work.sources.text(source.id)
         known = {
             (passage.span.start, passage.span.end): passage
-            for passage in self._work.passages.of_source(source.id)
+            for passage in self._work.passages.on_page(source.id)
             if passage.revision == source.revision
         }
-        new = self._new(text, known, rows)
-        passages = self._passages(text, known, new)
+        there = self._there(source, known)
+        found = self._at_a_glance(text, there, rows)
+        new = sorted(self._one_by_one(text, there, rows) if found is None else found, key=_text_order)
+        told = [place for place in new if place.row[_FIRST_SELDOM:] != _NOTHING_MORE]
+        passages = self._passages(text, known, new, told)
         self._add(source, new, passages)
-        for stretch in dict.fromkeys(place.stretch for place in new if place.row.starred):
+        for stretch in dict.fromkeys(place.stretch for place in told if place.row.starred):
             self._work.passages.star(passages[stretch], source.id, starred=True)
         self.made += len(new)
+
+    def _there(self, source: Source, known: Mapping[Stretch, Passage]) -> dict[_Key, Stance]:
+        """Return how each coding of the current text speaks that is there already."""
+        at = {passage.id: stretch for stretch, passage in known.items()}
+        return {
+            (*at[coding.passage], coding.code, (coding.coder, coding.round)): coding.stance
+            for coding in self._work.codings.on_page(source.id)
+            if coding.passage in at
+        }
 
     def _add(self, source: Source, places: Sequence[_Place], passages: Mapping[Stretch, PassageId]) -> None:
         rows = [
@@ -192,40 +211,50 @@ class _BringingIn:
                 self._work.memos.add("coding", coding, place.row.memo, Reader(*place.who), source.id)
 
     def _passages(
-        self, text: SourceText, known: Mapping[Stretch, Passage], places: Sequence[_Place]
+        self, text: SourceText, known: Mapping[Stretch, Passage], places: Sequence[_Place], told: Sequence[_Place]
     ) -> dict[Stretch, PassageId]:
         """Return the passage of every place, the missing ones made, with a citable id each."""
-        stretches = dict.fromkeys((place.start, -place.minus_end) for place in places)
+        stretches = dict.fromkeys([(start, -minus_end) for start, minus_end, *_rest in places])
         found: dict[Stretch, PassageId] = {}
-        missing: list[Stretch] = []
-        for stretch in stretches:
-            passage = known.get(stretch)
-            if passage is None:
-                missing.append(stretch)
+        missing = [stretch for stretch in stretches if stretch not in known]
+        for stretch, passage in known.items():
+            if stretch not in stretches:
                 continue
             found[stretch] = passage.id
             if passage.label is None:
                 self._work.passages.give_label(passage, text)
         ids: dict[Stretch, str] = {}
-        for place in places:
+        for place in told:
             if place.row.id:
-                ids.setdefault((place.start, -place.minus_end), place.row.id)
+                ids.setdefault(place.stretch, place.row.id)
         wanted = [ids.get(stretch, "") for stretch in missing] if ids else ()
         found.update(zip(missing, self._work.passages.add_many(text, missing, wanted), strict=True))
         self.passages += len(missing)
         return found
 
-    def _new(self, text: SourceText, known: Mapping[Stretch, Passage], rows: Sequence[CodingRow]) -> list[_Place]:
-        """Return the rows that are certain and no doubles, in text order; list the others."""
-        at = {passage.id: stretch for stretch, passage in known.items()}
-        there: dict[tuple[object, ...], Stance] = {
-            (*at[coding.passage], coding.code, (coding.coder, coding.round)): coding.stance
-            for coding in self._work.codings.of_source(text.source.id)
-            if coding.passage in at
-        }
+    def _at_a_glance(
+        self, text: SourceText, there: Mapping[_Key, Stance], rows: Sequence[CodingRow]
+    ) -> list[_Place] | None:
+        """Return the rows where all are certain and no doubles, column by column; None where some may not be."""
+        lines, _source, starts, ends, quotes, written, coders, rounds, *_seldom = zip(*rows, strict=True)
+        if not _are_places(text.text, starts, ends, quotes) or not _all_said(text, starts, ends):
+            return None
+        meant = {code: self._code(code) for code in dict.fromkeys(written)}
+        if any(isinstance(code, Refused) for code in meant.values()):
+            return None
+        known = {reader: self._who(*reader) for reader in dict.fromkeys(zip(coders, rounds, strict=True))}
+        codes = [meant[code] for code in written]
+        whos = [known[reader] for reader in zip(coders, rounds, strict=True)]
+        keys = set(zip(starts, ends, codes, whos, strict=True))
+        if len(keys) < len(rows) or not keys.isdisjoint(there):
+            return None
+        places = zip(starts, map(neg, ends), lines, whos, codes, rows, strict=True)
+        return list(map(tuple.__new__, repeat(_Place), places))
+
+    def _one_by_one(self, text: SourceText, there: dict[_Key, Stance], rows: Sequence[CodingRow]) -> list[_Place]:
+        """Return the rows that are certain and no doubles; list the others."""
         new = []
-        bodies = [turn for turn in text.turns if turn.body_start < turn.body_end]
-        starts, ends = [turn.body_start for turn in bodies], [turn.body_end for turn in bodies]
+        starts, ends = _bodies(text)
         for row in rows:
             code = self._code(row.code)
             if isinstance(code, Refused):
@@ -247,7 +276,7 @@ class _BringingIn:
                 new.append(_Place(start, -end, row.line, who, code, row))
             else:
                 self.refuse([row], DOUBLE if stance is row.stance else OTHER_STANCE)
-        return sorted(new, key=_text_order)
+        return new
 
     def _stretch(self, text: SourceText, row: CodingRow) -> Stretch | None:
         """Return the characters that a row means; None where that is not certain, which is then listed."""
@@ -304,6 +333,31 @@ class _BringingIn:
 
 
 _text_order = itemgetter(0, 1, 2)
+
+
+def _are_places(text: str, starts: Sequence[int | None], ends: Sequence[int | None], quotes: Sequence[str]) -> bool:
+    """Tell, at a glance, that all are places in a text that hold what is quoted; False where some may not be."""
+    begins, stops = [start for start in starts if start is not None], [end for end in ends if end is not None]
+    if not len(begins) == len(stops) == len(quotes) or not all(map(lt, begins, stops)):
+        return False
+    if min(begins) < 0 or max(stops) > len(text) or not are_surely_whole(text, begins, stops):
+        return False
+    if not any(quotes):
+        return True
+    return all(not quote or text[start:end] == quote for start, end, quote in zip(starts, ends, quotes, strict=True))
+
+
+def _all_said(text: SourceText, starts: Sequence[int], ends: Sequence[int]) -> bool:
+    """Tell whether each place holds some of what is said."""
+    body_starts, body_ends = _bodies(text)
+    body_starts.append(len(text.text))
+    return all(body_starts[bisect_right(body_ends, start)] < end for start, end in zip(starts, ends, strict=True))
+
+
+def _bodies(text: SourceText) -> tuple[list[int], list[int]]:
+    """Return where what is said begins and ends, turn by turn."""
+    bodies = [turn for turn in text.turns if turn.body_start < turn.body_end]
+    return [turn.body_start for turn in bodies], [turn.body_end for turn in bodies]
 
 
 def _occurrences(text: str, words: str) -> list[int]:

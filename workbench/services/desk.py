@@ -21,6 +21,7 @@ from workbench.services.readers import Readers
 from workbench.services.reports import ReportService
 from workbench.services.sources import Sources
 from workbench.services.study import StudyService
+from workbench.services.transcripts import Transcripts
 from workbench.services.views import ViewService
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Ports:
     exports: Exports
     shares: Shares
     close: Callable[[], None]
+    erased: Erased | None = None
+    """What was done to finish an erasure that had been interrupted; None where there was none."""
 
 
 class Desk:
@@ -77,6 +80,7 @@ class Desk:
         self.readers = Readers(store)
         self.reports = ReportService(store, ports.counter, self.matrix, self.manifest, reader)
         self.study = StudyService(store, reader, keeper)
+        self.transcripts = Transcripts(store, self.sources, self.codings, self.manifest)
         self.views = ViewService(store, reader)
 
     @property
@@ -100,6 +104,14 @@ class Desk:
             return ""
         step = self.history.latest()
         return _(told).format(name=self.name, number=step.id if step else 0, at=step.at if step else "–")
+
+    @property
+    def finished_erasure(self) -> tuple[str, ...]:
+        """What was done when the project was opened to finish an erasure, a sentence each; nothing where none waited."""
+        erased = self._ports.erased
+        if erased is None:
+            return ()
+        return (_("An erasure that had been interrupted was finished."), *erased.told())
 
     @property
     def waits(self) -> bool:

@@ -35,6 +35,8 @@ _WITHOUT_CODE = {
     "save view": N_("Saved the view “{view}”"),
     "make code": N_("Made the code “{code}”"),
     "rename code": N_("Renamed the code “{code}”"),
+    "give letter": N_("Gave “{code}” the letter {letter}"),
+    "take letter": N_("Took the letter off “{code}”"),
     "star": N_("Starred {passage}"),
     "unstar": N_("Took the star off {passage}"),
     "memo": N_("Wrote a memo on {passage}"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, func, insert, select, union_all
 
+from workbench.domain.code_letters import free_letter
 from workbench.domain.codebook import (
     PLAIN,
     Axis,
@@ -81,12 +82,12 @@ class Codes:
         """Count the version up where `step` did, now that it is taken back, and see to the codes that came back.
 
         A code whose like was not there while somebody finished a source is dated anew; and one whose digit
-        another has got since gets a free one.
+        or letter another has got since gets a free one.
         """
         given = self._given_in(step)
         back = self._rows.writer.written(tables.code)
         for code in sorted(code for code, columns in back.items() if "slot" in columns):
-            self._part_digits(CodeId(code))
+            self._part_keys(CodeId(code))
         if given is None:
             return
         version = self.raise_version()
@@ -105,9 +106,12 @@ class Codes:
         found: int | None = self._rows.connection.execute(query).scalar()
         return found
 
-    def _part_digits(self, code: CodeId) -> None:
+    def _part_keys(self, code: CodeId) -> None:
         book = self.codebook()
         here = book.by_id[code]
+        letters = {found.letter for found in book.codes if found.id != code}
+        if here.letter and here.letter in letters:
+            self.change(code, letter=free_letter(here.name, letters))
         hand = book.themes if here.parent is None else book.hand(book.theme(here.parent).id)
         beside = [found for found in hand if found.id != code]
         if here.slot is not None and here.slot in {found.slot for found in beside}:
@@ -136,11 +140,6 @@ class Codes:
     def remove(self, codes: Sequence[CodeId]) -> None:
         """Remove codes that nothing refers to."""
         self._rows.writer.delete(tables.code, codes)
-
-    def uses(self, code: CodeId) -> int:
-        """Count the codings of one code, by anyone, in any round."""
-        query = select(func.count()).select_from(tables.coding).where(tables.coding.c.code_id == code)
-        return self._rows.connection.execute(query).scalar_one()
 
 
 def _columns(values: dict[str, Any]) -> dict[str, Any]:
@@ -184,5 +183,6 @@ def _code(row: Row[Any]) -> Code:
         since=row.since,
         dimension=_read(row.dimension),
         slot=row.slot,
+        letter=row.letter,
         retired=bool(row.retired),
     )

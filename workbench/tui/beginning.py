@@ -15,15 +15,17 @@ from workbench.tui.screens.start import StartScreen
 from workbench.tui.screens.who_is_who import WhoScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.screen import Screen
 
+    from workbench.domain.outcomes import Outcome
     from workbench.domain.reading import ReadFile
     from workbench.domain.sources import Source
     from workbench.services.sources import Added
     from workbench.tui.app import WorkbenchApp
     from workbench.tui.outside import NewProject, Outside
+    from workbench.tui.session import Session
 
 
 class Beginning:
@@ -115,26 +117,28 @@ class Beginning:
 
     # what is done
 
-    def make(self, project: NewProject, draft: Draft) -> None:
-        """Make a project of a text, and sit down at it.
+    def bring_in(self, draft: Draft, project: NewProject) -> Callable[[], None]:
+        """Store a text, in a project made for it where there is none; may be called from another thread.
+
+        Args:
+            draft: the text, and all that was said of it.
+            project: what was asked about a new project; not looked at where one is open.
+
+        Returns:
+            What is to be done at the screen then.
 
         Raises:
-            WorkbenchError: it could not be made; nothing is left behind.
-        """
-        desk = self.outside.make(project, draft.new_source())
-        label = desk.sources.all()[0].label
-        self._app.sit_down(desk, _told(draft, label))
-
-    def add(self, draft: Draft) -> None:
-        """Bring a text into the project that is open, and go to it.
-
-        Raises:
-            WorkbenchError: it could not be; nothing was changed.
+            WorkbenchError: it could not be stored; nothing was changed, and nothing is left behind.
         """
         session = self._app.session
         if session is None:
-            return
+            desk = self.outside.make(project, draft.new_source())
+            label = desk.sources.all()[0].label
+            return lambda: self._app.sit_down(desk, _told(draft, label))
         outcome = session.desk.sources.add([draft.new_source()])
+        return lambda: self._added(session, outcome, draft)
+
+    def _added(self, session: Session, outcome: Outcome[tuple[Added, ...]], draft: Draft) -> None:
         session.kept(outcome)
         session.cases = {case.id: case.name or case.label for case in session.desk.study.cases()}
         (added,) = outcome.value

@@ -35,6 +35,15 @@ def rename(session: Session, code: CodeId, name: str) -> Deed:
     return Deed(outcome.done, _("Renamed {old} to {code}").format(old=old, code=name))
 
 
+def give_letter(session: Session, code: CodeId, letter: str) -> Deed:
+    """Give a code another letter, or none where it is ""."""
+    session.must_be_writable()
+    outcome = session.desk.codebook.give_letter(code, letter)
+    session.kept(outcome)
+    told = _("{letter} now puts on {code}") if letter else _("{code} has no letter now")
+    return Deed(outcome.done, told.format(letter=letter, code=session.book.by_id[code].name))
+
+
 def why_not(session: Session, name: str, parent: CodeId | None, renaming: CodeId | None = None) -> str:
     """Tell why a code cannot have a name; empty where it can."""
     try:

@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workbench.domain.naming import LONGEST_REFERENCE, name_problem, same, shown
-from workbench.domain.proposing import is_reference, may_be_a_name, next_reference, reference_for
+from workbench.domain.proposing import is_address_word, is_reference, may_be_a_name, next_reference, reference_for
 from workbench.domain.sources import SPOKEN, Kind
-from workbench.domain.transcript import Role, document_turns, names_nobody, turns_by_labels
+from workbench.domain.transcript import LabelSeen, Role, document_turns, names_nobody, turns_by_labels
 from workbench.i18n import N_, _, n_
 from workbench.services.sources import NewSource, Speaking
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from workbench.domain.reading import ReadFile
-    from workbench.domain.transcript import LabelSeen, Turn
+    from workbench.domain.transcript import Turn
     from workbench.services.desk import Desk
 
 
@@ -78,7 +78,7 @@ def known_of(desk: Desk) -> Known:
 
 @dataclass(slots=True)
 class Person:
-    """A label, and who is said to stand behind it."""
+    """A label, and who is said to stand behind it; no label where one person says it all."""
 
     seen: LabelSeen
     who: Who
@@ -110,10 +110,13 @@ class Draft:
     def __init__(self, file: ReadFile, known: Known | None = None) -> None:
         self.file = file
         self.known = known or Known()
-        self.kind = Kind.INTERVIEW if file.labels else Kind.DOCUMENT
+        self._labels = [seen for seen in file.labels if not is_address_word(seen.label)]
+        self.kind = Kind.INTERVIEW if self._labels else Kind.DOCUMENT
         self.persons: list[Person] = []
-        for seen in file.labels:
+        for seen in self._labels:
             self.persons.append(self._proposed(seen))
+        if not self._labels:
+            self.persons.append(self._who_says_it_all())
         self._turns: tuple[tuple[Kind, frozenset[str]], tuple[Turn, ...]] | None = None
 
     # who
@@ -130,13 +133,25 @@ class Draft:
             self._refer(person)
         return person
 
+    def _who_says_it_all(self) -> Person:
+        """Return who may be said to say everything, in a text in which no speaker is named."""
+        seen = LabelSeen("", len(self.file.turns), sum(turn.words for turn in self.file.turns), Role.INFORMANT, "")
+        person = Person(seen, Who.INFORMANT)
+        self._refer(person)
+        return person
+
+    @property
+    def names_speakers(self) -> bool:
+        """Whether any line of the text begins with a speaker."""
+        return bool(self._labels)
+
     def _refer(self, person: Person) -> None:
         """Propose a reference, and the case of those who have such references."""
         known, label = self.known.informants, person.seen.label
         if not person.reference and label in known:
             person.reference = label
         if not person.reference:
-            answering = [seen for seen in self.file.labels if seen.guess is Role.INFORMANT]
+            answering = [seen for seen in self._labels if seen.guess is Role.INFORMANT]
             stem = self.file.name.rpartition(".")[0] if len(answering) < 2 else ""
             taken = {*known, *(one.reference for one in self.persons if one is not person and one.reference)}
             person.reference = reference_for(label, stem, tuple(known), taken)
@@ -212,10 +227,10 @@ class Draft:
         return self._turns[1]
 
     def _cut(self, left: frozenset[str]) -> tuple[Turn, ...]:
-        if self.kind not in SPOKEN:
+        if self.kind not in SPOKEN or not self._labels:
             return document_turns(self.file.text)
         labels = [one.seen.label for one in self.persons if one.seen.label not in left]
-        if not left and self.file.labels:
+        if labels and len(labels) == len(self.file.labels):
             return self.file.turns
         return turns_by_labels(self.file.text, labels)
 

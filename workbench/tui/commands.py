@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from textual.binding import Binding
 
+from workbench.domain.code_letters import CODE_LETTERS
 from workbench.i18n import N_, _
 
 
@@ -84,6 +85,20 @@ _ON_KEY_LINE = (
 )
 """What is asked for first stands first; the rest is in the help."""
 
+_FIRST_TEN = (
+    "next-sentence",
+    "hop",
+    "grow",
+    "code-digit",
+    "pick",
+    "again",
+    "undo",
+    "memo",
+    "next-coding",
+    "leave",
+)
+"""What a beginner codes with, in the order of the help."""
+
 _NAMES = {
     "full_stop": ".",
     "minus": "-",
@@ -151,7 +166,10 @@ DESK: tuple[Command, ...] = (
     Command(
         "edges",
         N_("Move the ends"),
-        N_("Then → and ← move the end by a word, . and , by a character; Tab takes the other end, e keeps, Esc drops."),
+        N_(
+            "Then a word's letter ends the passage there, its capital begins it there; → and ← move the end by a word,"
+            " . and , by a character; Tab takes the other end, e keeps, Esc drops."
+        ),
         "e",
         Group.CHOOSE,
     ),
@@ -171,6 +189,16 @@ DESK: tuple[Command, ...] = (
         Group.CODE,
         short=N_("code"),
         shown="1–9",
+        writes=True,
+        in_palette=False,
+    ),
+    Command(
+        "code-letter",
+        N_("Put on the code with this letter"),
+        N_("The letter is underlined in the code's name, and works whatever is in the hand; d tells it too."),
+        ",".join(CODE_LETTERS),
+        Group.CODE,
+        shown="B–Z",
         writes=True,
         in_palette=False,
     ),
@@ -224,6 +252,14 @@ DESK: tuple[Command, ...] = (
         N_("Another code instead"),
         N_("Gives the coding just made, or the only one here, another code; its memo stays."),
         "r",
+        Group.CODE,
+        writes=True,
+    ),
+    Command(
+        "letter",
+        N_("A letter for this code"),
+        N_("Gives the code here a capital letter that puts it on, or takes it away."),
+        "p",
         Group.CODE,
         writes=True,
     ),
@@ -469,3 +505,9 @@ EVERYWHERE: tuple[Command, ...] = (
 def every_command() -> tuple[Command, ...]:
     """Return the whole table, in the order of the help."""
     return (*DESK, *EVERYWHERE)
+
+
+def first_ten() -> tuple[Command, ...]:
+    """Return the commands that a beginner codes with."""
+    found = {command.id: command for command in every_command()}
+    return tuple(found[name] for name in _FIRST_TEN)

@@ -57,6 +57,37 @@ def _words_about(walk: Walk, text: str, at: int, reach: int) -> list[Span]:
     return found
 
 
+def words_of(walk: Walk, text: str, span: Span) -> list[Span]:
+    """Return the whole words of a passage, without the labels between turns; of a very long one, those near its ends.
+
+    Args:
+        walk: where the turns are.
+        text: the source's text.
+        span: the passage.
+    """
+    stretches = (
+        [span] if len(span) <= 2 * _NEAR else [Span(span.start, span.start + _NEAR), Span(span.end - _NEAR, span.end)]
+    )
+    said = [
+        Span(max(stretch.start, turn.body_start), min(stretch.end, turn.body_end))
+        for stretch in stretches
+        for turn in walk.turns[walk.turn_index(stretch.start) : walk.turn_index(stretch.end - 1) + 1]
+    ]
+    return [word for one in said if one.start < one.end for word in words(text, one.start, one.end)]
+
+
+def to_word(span: Span, word: Span, *, last: bool) -> Span:
+    """Return `span` with one end at a word; the word alone where the other end would be passed.
+
+    Args:
+        span: the passage.
+        word: where it is to end or begin.
+        last: whether the end is moved, else the beginning.
+    """
+    start, end = (span.start, word.end) if last else (word.start, span.end)
+    return Span(start, end) if start < end else word
+
+
 def by_character(walk: Walk, text: str, span: Span, step: int, *, last: bool) -> Span:
     """Return `span` with one end moved by a character; the arguments are those of `by_word`."""
     if not walk.turns:

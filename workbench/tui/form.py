@@ -63,6 +63,10 @@ class Field:
         room = _LONGEST - len(self.value)
         self._replace(self.caret, self.caret, text[: max(room, 0)])
 
+    def paste(self, text: str) -> None:
+        """Write the first line of what was pasted, without white space that nobody sees."""
+        self.type(" ".join(text.strip().split("\n", maxsplit=1)[0].split()))
+
     def _replace(self, start: int, end: int, text: str) -> None:
         self.value = self.value[:start] + text + self.value[end:]
         self.caret, self.is_proposed = start + len(text), False
@@ -166,7 +170,7 @@ class Form:
     def paste(self, text: str) -> None:
         """Write the first line of what was pasted."""
         if isinstance(self.here, Field):
-            self.here.type(text.strip().split("\n", maxsplit=1)[0].strip())
+            self.here.paste(text)
             self.touched()
 
     def stand(self, cell_id: str) -> None:

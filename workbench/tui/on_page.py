@@ -120,6 +120,11 @@ class OnPage:
         edges += [(span.start, span.end) for span in spans]
         return told, (min((start for start, _ in edges), default=0), max((end for _, end in edges), default=0))
 
+    def spans_of(self, passages: Collection[PassageId]) -> list[Span]:
+        """Return where those of some passages stand that are on the page, in text order."""
+        found = (self._passages[number].passage.span for number in passages if number in self._passages)
+        return sorted(found, key=lambda span: (span.start, -span.end))
+
     def starred(self, span: Span) -> bool:
         """Tell whether exactly these words are starred."""
         found = self._by_span.get(span)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 from workbench import settings
 from workbench.domain.errors import Refused
 from workbench.domain.memos import MemoKind
+from workbench.domain.steps import Touched
 from workbench.domain.view import View
 from workbench.i18n import N_, _
 from workbench.services.codings import Page
-from workbench.tui.hand import first_theme, hand_of, theme_with
+from workbench.tui.hand import NO_CODES, first_theme, hand_of, theme_with
 from workbench.tui.on_page import OnPage
 from workbench.tui.safe import fitted
 from workbench.tui.shares import SharesAtHand
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workbench.domain.codebook import Code, Codebook
-    from workbench.domain.ids import CodeId, CodingId, SourceId
+    from workbench.domain.ids import CodeId, CodingId, PassageId, SourceId
     from workbench.domain.outcomes import Outcome
     from workbench.domain.sources import Source, SourceText
     from workbench.domain.spans import Span
-    from workbench.domain.steps import Done, Touched
+    from workbench.domain.steps import Done
     from workbench.services.desk import Desk
     from workbench.tui.on_page import Here as Here
     from workbench.tui.stripes import Stripes
@@ -46,11 +47,22 @@ _WORDS_TOLD = 32
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where something was taken back or done again: a source, and words of it where they are known."""
+
+    source: SourceId
+    passages: frozenset[PassageId]
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """Something that was done: the step, where anything had to be changed, and the sentence that tells it."""
 
     done: Done | None
     sentence: str
+    where: Elsewhere | None = None
+    """The place to be looked at, where that may be another than the one stood at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +269,10 @@ class Session:
         """Return the codings that share words with `span`, in text order."""
         return [self.codings[number] for _found, number in self.stripes.between(span.start, span.end)]
 
+    def here_just_first(self, span: Span) -> list[Here]:
+        """Return the codings that share words with `span`, the one just made first."""
+        return sorted(self.here(span), key=lambda one: one.coding.id != self._just)
+
     def label(self, span: Span) -> str:
         """Return the citable id of a passage, or of the turn where it has none yet."""
         if self.text is None:
@@ -391,19 +407,43 @@ class Session:
         """Take back the last step."""
         self.must_be_writable()
         outcome = self.desk.history.undo()
-        self.kept(outcome)
-        return Deed(outcome.done, _("Took back: {title}").format(title=outcome.value))
+        return self._at_its_place(outcome, _("Took back: {title}"))
 
     def redo(self) -> Deed:
         """Do again what was undone."""
         self.must_be_writable()
         outcome = self.desk.history.redo()
-        self.kept(outcome)
-        return Deed(outcome.done, _("Done again: {title}").format(title=outcome.value))
+        return self._at_its_place(outcome, _("Done again: {title}"))
+
+    def _at_its_place(self, outcome: Outcome[str], told: str) -> Deed:
+        """Read again what a step touched, and find out where that is: the passage may have gone with it."""
+        touched = outcome.done.touched if outcome.done is not None else Touched()
+        (source, *others) = touched.sources or (None,)
+        where = None
+        if source is not None and touched.passages and not others:
+            known = self._on if self.text is not None and source == self.text.source.id else self._pages.get(source)
+            spans = known.spans_of(touched.passages) if known is not None else []
+            self.kept(outcome)
+            where = Elsewhere(source, touched.passages, spans[0] if spans else self.span_of(source, touched.passages))
+        else:
+            self.kept(outcome)
+        return Deed(outcome.done, told.format(title=outcome.value), where)
+
+    def span_of(self, source: SourceId, passages: frozenset[PassageId]) -> Span | None:
+        """Return where the first of some passages stands, if it is on the page of the source that is open."""
+        if self.text is None or self.text.source.id != source:
+            return None
+        return next(iter(self._on.spans_of(passages)), None)
 
     def hold(self, digit: int) -> Code:
-        """Take the codes of another theme into the hand."""
+        """Take the codes of another theme into the hand.
+
+        Raises:
+            Refused: where no theme has the digit, or it has no codes.
+        """
         theme = self.theme_with(digit)
+        if not self.book.children(theme.id):
+            raise Refused(N_("{theme} has no codes under it to take into the hand."), theme=theme.name)
         self.theme = theme.id
         return theme
 
@@ -424,10 +464,32 @@ class Session:
         Raises:
             Refused: where it means none.
         """
+        self.must_have_codes()
         found = hand_of(self.book, theme).get(digit)
         if found is None:
             raise Refused(N_("No code has the digit {digit} here."), digit=digit)
         return found
+
+    def lettered(self, letter: str) -> Code:
+        """Return the code that has a letter.
+
+        Raises:
+            Refused: where none has it.
+        """
+        self.must_have_codes()
+        found = next((code for code in self.book.codes if code.letter == letter and not code.retired), None)
+        if found is None:
+            raise Refused(N_("No code has the letter {letter}; p gives a code a letter."), letter=letter)
+        return found
+
+    def must_have_codes(self) -> None:
+        """Make sure that there is a code that a digit could mean.
+
+        Raises:
+            Refused: where the codebook is empty; it says how a code is made.
+        """
+        if not self.book.codes:
+            raise Refused(NO_CODES)
 
     def open_to_write(self) -> SourceId:
         """Return the source that is open, to change something on it.

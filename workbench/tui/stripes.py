@@ -109,17 +109,22 @@ class Stripes(Generic[Key]):
     def on(self, start: int, end: int, room: int) -> tuple[tuple[Key | None, ...], bool]:
         """Return the key in each lane beside a row, and whether there are more than fit.
 
+        What ends and what begins on the same row may have one lane; there the later one stands in one that is free.
+
         Args:
             start: first character of the row.
             end: one past its last.
             room: lanes that are drawn.
         """
         drawn: list[Key | None] = [None] * room
-        more = False
+        waiting: list[Key] = []
         for _span, key in self.between(start, end):
             lane = self._lanes[key]
-            if lane >= room:
-                more = True
-            elif drawn[lane] is None:
+            if lane < room and drawn[lane] is None:
                 drawn[lane] = key
-        return tuple(drawn), more
+            else:
+                waiting.append(key)
+        free = [lane for lane, key in enumerate(drawn) if key is None] if waiting else []
+        for lane, key in zip(free, waiting, strict=False):
+            drawn[lane] = key
+        return tuple(drawn), len(waiting) > len(free)

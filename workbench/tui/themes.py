@@ -132,11 +132,12 @@ class Look:
         self._shapes = PLAIN_SHAPES if plain else SHAPES
         self._book = book or Codebook()
         self._styles = self._sixteen_roles() if self.sixteen else self._roles()
-        self._hues = {
-            theme.id: colours.hue_of(theme.colour, theme_digit(self._book, theme) or 1) for theme in self._book.themes
-        }
+        self._numbers = _theme_numbers(self._book)
+        self._hues = {theme.id: colours.hue_of(theme.colour, self._numbers[theme.id]) for theme in self._book.themes}
         self._digits = {
-            code: digit for theme in self._book.themes for code, digit in _shape_digits(self._book, theme).items()
+            code: digit
+            for theme in self._book.themes
+            for code, digit in _shape_digits(self._book, theme, self._numbers[theme.id]).items()
         }
         self._codes = {code.id: self._colour(code) for code in self._book.codes}
         self.tinted = lru_cache(maxsize=256)(self._tinted)
@@ -149,6 +150,11 @@ class Look:
     def shape(self, code: CodeId) -> str:
         """Return the stripe of a code."""
         return shape(self._digits.get(code), self._shapes)
+
+    def mark(self, code: Code) -> str:
+        """Return what stands before a code's name in a list: its stripe, and for a theme over codes a square."""
+        is_over_codes = code.parent is None and self._book.children(code.id)
+        return "■" if is_over_codes else self.shape(code.id)
 
     def _stripe(self, code: CodeId, on: str = "text") -> Style:
         """Return the style of a code's stripe and name, on the background of a role."""
@@ -171,10 +177,10 @@ class Look:
 
     def _colour(self, code: Code) -> str:
         theme = self._book.theme(code.id)
-        digit = theme_digit(self._book, theme) or 1
+        number = self._numbers[theme.id]
         if self.sixteen:
-            return _ANSI_HUES[(digit - 1) % len(_ANSI_HUES)]
-        shade = colours.shade_of(code.colour, self._hues[theme.id], code.slot or digit)
+            return _ANSI_HUES[(number - 1) % len(_ANSI_HUES)]
+        shade = colours.shade_of(code.colour, self._hues[theme.id], code.slot or number)
         return colours.legible(shade, self.palette.panel)
 
     def _roles(self) -> dict[str, Style]:
@@ -215,8 +221,20 @@ class Look:
         )
 
 
-def _shape_digits(book: Codebook, theme: Code) -> dict[CodeId, int]:
-    """Give the codes of a theme a shape each: by digit, and what is left to those that have none."""
+def _theme_numbers(book: Codebook) -> dict[CodeId, int]:
+    """Number the themes: by their digits, and those that have none from ten on."""
+    digits = {theme.id: theme_digit(book, theme) for theme in book.themes}
+    without = [theme for theme, digit in digits.items() if digit is None]
+    return {theme: digit or 10 + without.index(theme) for theme, digit in digits.items()}
+
+
+def _shape_digits(book: Codebook, theme: Code, number: int) -> dict[CodeId, int]:
+    """Give the codes of a theme a shape each: by digit, and what is left to those that have none.
+
+    A theme without codes is a code itself: of those that get the same hue again, each has another shape.
+    """
+    if not book.children(theme.id):
+        return {theme.id: (number - 1 + (number - 1) // 9) % 9 + 1}
     found = {code.id: code.slot for code in book.hand(theme.id) if code.slot is not None}
     free = [digit for digit in range(1, 10) if digit not in found.values()]
     for place, (_depth, code) in enumerate(one for one in book.walk(theme.id) if one[1].id not in found):

@@ -91,7 +91,7 @@ class WhoForm:
         self.begin = Button("begin", _("Begin coding") if outside is not None else _("Bring it in"))
         self.other, self.leave = Button("other", _("Another file")), Button("leave", _("Leave"))
         self.form = Form(self.rows, self._changed)
-        if outside is None and self.asked:
+        if outside is None and draft.names_speakers:
             self.form.stand("who-0")
 
     # cells
@@ -213,8 +213,11 @@ class WhoForm:
         )
 
     def _hint_on_kind(self) -> str:
-        if not self.asked:
-            return _("No lines that begin with a speaker and a colon were found, so it is taken for a document.")
+        if not self.draft.names_speakers:
+            if self.draft.speaks:
+                return _("No line names who speaks: say below who says all of it. A question in it counts as said too.")
+            told = _("No line begins with a speaker and a colon, so it is taken for a document.")
+            return told + " " + _("← makes it an interview with one person.")
         return _("An interview has speakers; a document has paragraphs, and nobody speaks.")
 
     def _hint_on(self, asked: Asked) -> str:
@@ -239,6 +242,8 @@ class WhoForm:
 
     def _hint_on_who(self, asked: Asked) -> str:
         seen = asked.person.seen
+        if not seen.label:
+            return _("Who says all of it? The text itself names nobody.")
         turns = n_("{count} turn", "{count} turns", seen.turns).format(count=seen.turns)
         words = n_("{count} word", "{count} words", seen.words).format(count=seen.words)
         told = _("“{label}”: {turns}, {words}. Who is it?").format(label=shown(seen.label), turns=turns, words=words)

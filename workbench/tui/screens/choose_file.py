@@ -7,6 +7,7 @@ sentence, and another can be chosen.
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -15,7 +16,7 @@ from workbench.domain.errors import WorkbenchError
 from workbench.domain.matching import ranked
 from workbench.i18n import _, n_
 from workbench.tui.safe import fitted, fitted_both_ends
-from workbench.tui.screens.plain import PlainScreen
+from workbench.tui.screens.plain import PlainScreen, so_far
 from workbench.tui.widgets.hand import wrapped, wrapped_within
 from workbench.tui.widgets.lines import Line
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _LONGEST_PATH = 1000
 """Characters that are taken."""
 _SIZE = 9
+_TICK = 0.5
+"""Seconds between two looks at how long a file has been read."""
 _WIDEST = 100
 
 
@@ -52,6 +55,8 @@ class FileScreen(PlainScreen):
         self._said = ""
         self._reading = ""
         """The file that is being read."""
+        self._begun = 0.0
+        """When that began."""
         self._number = 0
         """Of the last reading; an earlier one was given up."""
         self._at = 0
@@ -71,9 +76,14 @@ class FileScreen(PlainScreen):
         yield self.keys
 
     def on_mount(self) -> None:
-        """Read the file that was named at the start."""
+        """Read the file that was named at the start, and show for how long one is being read."""
+        self.set_interval(_TICK, self._tick)
         if self._path:
             self._read(self._path)
+
+    def _tick(self) -> None:
+        if self._reading:
+            self.show()
 
     # the list
 
@@ -160,7 +170,7 @@ class FileScreen(PlainScreen):
 
     def _read(self, path: str) -> None:
         self._number += 1
-        self._reading, self._said = path, ""
+        self._reading, self._said, self._begun = path, "", time.monotonic()
         threading.Thread(target=self._read_apart, args=(self._number, path), daemon=True).start()
 
     def _read_apart(self, number: int, path: str) -> None:
@@ -204,8 +214,8 @@ class FileScreen(PlainScreen):
         said = wrapped_within(self._said, width - 2, 3)
         rows: list[Line] = [Line(((" " + row, look.role("bar-warning")),)) for row in said]
         if self._reading:
-            told = _("Reading {file} …").format(file=fitted_both_ends(self._reading, max(width - 20, 10)))
-            rows = [Line(((" " + told, look.role("bar")),))]
+            told = _("Reading {file} …").format(file=fitted_both_ends(self._reading, max(width - 34, 10)))
+            rows = [Line(((" " + so_far(told, time.monotonic() - self._begun), look.role("bar")),))]
         self.status.styles.height = max(len(rows), 1)
         self.status.put(rows or [Line(((" " + self._counted(), look.role("bar-soft")),))], look.role("bar"))
         back = _("Backspace") if not self._typed else _("Esc")

@@ -15,6 +15,7 @@ from workbench.tui.codebook_tree import codes_that_fit
 from workbench.tui.form import Field
 from workbench.tui.messages import StepDone
 from workbench.tui.screens.codebook_shown import CodebookShown, Naming
+from workbench.tui.screens.list_keys import OF_THE_APP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from workbench.domain.spans import Span
     from workbench.tui.session import Deed, Session
     from workbench.tui.themes import Look
-
-_OF_THE_APP = frozenset({"ctrl+q", "ctrl+c", "ctrl+s"})
-"""Keys that mean the same also while something is typed."""
 
 
 class CodebookScreen(CodebookShown, inherit_bindings=False):
@@ -54,7 +52,7 @@ class CodebookScreen(CodebookShown, inherit_bindings=False):
         """Take every key while something is typed."""
         if not self._looking and self._naming is None:
             return
-        if event.key not in _OF_THE_APP:
+        if event.key not in OF_THE_APP:
             event.stop()
             event.prevent_default()
             self._typed(event.key, event.character if event.is_printable else None)
@@ -64,7 +62,7 @@ class CodebookScreen(CodebookShown, inherit_bindings=False):
         event.stop()
         field = self._looked_for if self._looking else self.list.field
         if field is not None:
-            field.type(" ".join(event.text.strip().split("\n", maxsplit=1)[0].split()))
+            field.paste(event.text)
             self._changed()
 
     def _typed(self, key: str, character: str | None) -> None:
@@ -155,6 +153,7 @@ class CodebookScreen(CodebookShown, inherit_bindings=False):
         """Go to the next passage in this source that has the code, or one under it."""
         code = self.list.code
         if code is None:
+            self._tell(_("No codes yet: n makes one."), warning=True)
             return
         found = self.session.next_with(code.id, self._after)
         if found is not None:
@@ -247,10 +246,7 @@ class CodebookScreen(CodebookShown, inherit_bindings=False):
             return False
         undoes = _("U does it again") if deed == self.session.undo else _("u undoes it")
         if done.done is not None:
-            message = StepDone(done.done, done.sentence)
-            self.app.desk_screen.post_message(message)  # type: ignore[attr-defined]
-            if message.done.touched.any_of("code"):
-                self.app.codebook_changed()  # type: ignore[attr-defined]
+            self.app.desk_screen.post_message(StepDone(done.done, done.sentence))  # type: ignore[attr-defined]
         self._end_naming()
         self._tell("  ·  ".join(filter(None, (done.sentence, undoes if done.done is not None else ""))))
         return True

@@ -16,7 +16,7 @@ from workbench.domain.spans import Span
 from workbench.i18n import N_, _, n_
 from workbench.tui.form import Field
 from workbench.tui.safe import fitted
-from workbench.tui.screens.list_keys import Key, bind, keys_shown, whose
+from workbench.tui.screens.list_keys import DOWN, FURTHER, UP, Key, bind, keys_shown, whose
 from workbench.tui.widgets.code_told import told_of_code
 from workbench.tui.widgets.code_tree import CodeTree
 from workbench.tui.widgets.form_lines import drawn_cell
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from workbench.tui.themes import Look
     from workbench.tui.widgets.lines import Piece
 
-_DOWN, _UP = Key("down,j", "move(1)", N_("down"), "↓"), Key("up,k", "move(-1)", N_("up"), "↑")
 _DROP = Key("escape", "", N_("drop"), N_("Esc"))
 
 KEYS = (
@@ -45,12 +44,9 @@ KEYS = (
     Key("c,g,tab,escape,backspace,left", "leave", N_("back"), "c"),
     Key("d", "all_of_it", N_("all of it")),
     Key("U,ctrl+y", "redo", N_("redo"), "U"),
-    _DOWN,
-    _UP,
-    Key("pagedown,J", "page(1)"),
-    Key("pageup,K", "page(-1)"),
-    Key("home", "move(-100000)"),
-    Key("end", "move(100000)"),
+    DOWN,
+    UP,
+    *FURTHER,
 )
 
 _BESIDE = 110
@@ -194,7 +190,7 @@ class CodebookShown(Screen[tuple[Span, str] | None], inherit_bindings=False):
         if self._naming is not None:
             return keys_shown(self.look, (Key("enter", "", N_("keep"), N_("Enter")), _DROP), width)
         if self._looking:
-            return keys_shown(self.look, (Key("enter", "", N_("choose"), N_("Enter")), _DROP, _DOWN, _UP), width)
+            return keys_shown(self.look, (Key("enter", "", N_("choose"), N_("Enter")), _DROP, DOWN, UP), width)
         return keys_shown(self.look, KEYS, width)
 
     def _empty(self) -> str:

@@ -43,7 +43,7 @@ class Definition(Mode):
     def asked(self, look: Look, width: int) -> list[Piece]:
         """Return the key line."""
         further = [("→ ←", _("next code here"))] if len(self._codes) > 1 else []
-        return keys_told(look, _("Definition"), [*further, ("d", _("close"))])
+        return keys_told(look, _("Definition"), [*further, ("d", _("close"))], width)
 
     def lines(self, look: Look, width: int, height: int) -> list[Line]:
         """Return what the codebook says of the code."""

@@ -10,24 +10,26 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
-from workbench.domain.codebook import theme_digit
+from workbench.domain.code_letters import CODE_LETTERS
 from workbench.domain.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.tui.commands import DESK
 from workbench.tui.digits import Digits, Waiting
-from workbench.tui.hand import hand_of
+from workbench.tui.hand import hand_of, themes_by_digit
 from workbench.tui.messages import SourceShown, StepDone
-from workbench.tui.safe import fitted, runs_right_to_left
+from workbench.tui.safe import runs_right_to_left
 from workbench.tui.screens.desk_modes import ModeActions
+from workbench.tui.widgets.digits_told import DigitMeans, digits_told
 from workbench.tui.widgets.divider import Divided
 from workbench.tui.widgets.hand import HandPane, HandRow, wrapped_within
 from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.page import Page
-from workbench.tui.widgets.status import TELLS_KEY, KeyLine, Status, TopLine, named
+from workbench.tui.widgets.status import LONGEST_NAME, TELLS_KEY, KeyLine, Status, TopLine, coding_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.style import Style
     from textual import events
     from textual.app import ComposeResult
     from textual.dom import DOMNode
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from workbench.domain.spans import Span
     from workbench.tui.choosing import Standing
     from workbench.tui.screens.mode import Mode
-    from workbench.tui.session import Deed, Here, Session
+    from workbench.tui.session import Deed, Elsewhere, Here, Session
     from workbench.tui.themes import Look
     from workbench.tui.widgets.lines import Piece
 
@@ -48,6 +50,12 @@ WIDER = 140
 """Cells from which that pane has room for long names."""
 _SOON = 0.05
 """Seconds until what need not be on the first frame is counted."""
+
+
+def _of_coding(session: Session, look: Look, here: Here) -> tuple[str, str, Style]:
+    """Return the name, the stripe and its style of a coding that is asked about."""
+    code = here.coding.code
+    return coding_name(session, here, LONGEST_NAME), look.shape(code), look.stripe(code)
 
 
 def pane_height(height: int) -> int:
@@ -101,6 +109,8 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         self._open(self.session.begin())
         if not self.session.desk.writable:
             self._tell(self.session.desk.read_only, warning=True)
+        elif told := self.session.desk.finished_erasure:
+            self._tell(" ".join(told), warning=True)
         elif not self.session.sources:
             self._tell(_("No text yet: o brings one in."), warning=True)
 
@@ -180,12 +190,29 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         if done is None:
             self.show()
             return True
+        went = done.where is not None and self._look_at(done.where)
         undoes = "" if done.done is None else _("U does it again") if deed == self.session.undo else _("u undoes it")
+        if went:
+            undoes = ", ".join(filter(None, (undoes, _("and , goes back"))))
         self._said, self._warning = TELLS_KEY.join(filter(None, (done.sentence, undoes))), False
         if done.done is None:
             self.show()
         else:
             self.post_message(StepDone(done.done, done.sentence))
+        return True
+
+    def _look_at(self, where: Elsewhere) -> bool:
+        """Go to where something was taken back or done again, unless it is in view; return whether that was gone to."""
+        ids = [source.id for source in self.session.sources]
+        is_here = self.session.text is not None and self.session.text.source.id == where.source
+        if where.source not in ids or (is_here and (where.span is None or self.page.sees(where.span))):
+            return False
+        self.leave_a_mark()
+        if not is_here:
+            self.to_source(ids.index(where.source))
+        span = where.span or self.session.span_of(where.source, where.passages)
+        if span is not None and self.page.walk is not None:
+            self.go(self.page.walk.between(span.start, span.end))
         return True
 
     def begin(self, mode: Mode) -> None:
@@ -208,9 +235,11 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         top.show(session, look, self.page)
         hand.show(session, look, theme=theme, told=self._told())
         row.show(session, look, theme)
-        status.show(session, look, self.page, self._said, warning=self._warning)
         mode = self.mode
-        self._key_line.show(look, self._asked() if mode is None else mode.asked(look, self.size.width))
+        asked = self._asked() if mode is None else [mode.asked(look, self.size.width)]
+        above = asked[0] if len(asked) > 1 else ()
+        status.show(session, look, self.page, self._said, warning=self._warning, asked=above)
+        self._key_line.show(look, asked[-1])
         self._show_pane()
 
     def _count_soon(self) -> None:
@@ -263,33 +292,30 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         code = here[-1].coding.code if here else self.session.last
         return self.session.book.by_id.get(code) if code is not None else None
 
-    def _asked(self) -> list[Piece]:
-        """Return what the next digit means, where one is waited for."""
-        look, session, waiting = self.look, self.session, self._digits.waiting
-        strong, soft = look.role("accent"), look.role("text")
-        if waiting is Waiting.CODE:
-            return []
-        if waiting is Waiting.ROW:
-            question: list[Piece] = [(" " + _("Which one?") + "  ", look.role("strong"))]
-            return question + named(session, look, self._digits.rows, self.size.width - 20, numbered=True)
-        if waiting is Waiting.CODE_OF_THEME:
-            theme = session.book.by_id[self._digits.theme] if self._digits.theme is not None else None
-            pieces = {0: theme.name} if theme is not None else {}
-            pieces |= {digit: code.name for digit, code in hand_of(session.book, self._digits.theme).items()}
+    def _asked(self) -> list[list[Piece]]:
+        """Return what the next digit means, where one is waited for, on one row or on two."""
+        look, session, digits = self.look, self.session, self._digits
+        if digits.waiting is Waiting.CODE:
+            return [[]]
+        if digits.waiting is Waiting.ROW:
+            meant = [DigitMeans(str(n), *_of_coding(session, look, one)) for n, one in enumerate(digits.rows, 1)]
+            if digits.more_rows:
+                told = _("{count} more").format(count=digits.more_rows)
+                meant.append(DigitMeans("0", told))
+            return digits_told(look, _("Which one?"), meant, self.size.width)
+        if digits.waiting is Waiting.CODE_OF_THEME:
+            theme = session.book.by_id[digits.theme] if digits.theme is not None else None
+            codes = {0: theme} if theme is not None else {}
+            codes |= hand_of(session.book, digits.theme)
             title = _("Code:")
         else:
-            pieces = {theme_digit(session.book, theme) or 0: theme.name for theme in session.book.themes}
-            title = _("Theme:") if waiting is Waiting.THEME else _("Into the hand:")
-        rows = 1 if self.size.width >= WIDE else 2
-        share = -(-len(pieces) // rows)
-        room = max((self.size.width - len(title) - 4) // max(share, 1) - 4, 4)
-        asked: list[Piece] = [(f" {title}  ", look.role("strong"))]
-        for place, (digit, name) in enumerate(sorted(pieces.items())):
-            if place == share:
-                self._panes[2].ask(look, asked)
-                asked = [(" " * (len(title) + 3), soft)]
-            asked += [(str(digit), strong), (f" {fitted(name, room)}  ", soft)]
-        return asked
+            codes = themes_by_digit(session.book)
+            title = _("Theme:") if digits.waiting is Waiting.THEME else _("Into the hand:")
+        meant = [
+            DigitMeans(str(digit), code.name, look.mark(code), look.stripe(code.id), code.letter)
+            for digit, code in sorted(codes.items())
+        ]
+        return digits_told(look, title, meant, self.size.width)
 
     def _open(self, offset: int) -> None:
         if self.session.text is not None:
@@ -316,6 +342,18 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             self._said, self._warning = "", False
         self.show()
 
+    def _go_or_tell(self, standing: Standing, told: str) -> None:
+        """Stand somewhere else, or tell why nothing happened."""
+        if standing == self.page.standing and self._digits.waiting is Waiting.CODE:
+            self._tell(told)
+        else:
+            self.go(standing)
+
+    def _at_the_end(self) -> str:
+        if len(self.session.sources) < 2:
+            return _("The text ends here.")
+        return _("The text ends here; ) opens the next one.")
+
     @property
     def _span(self) -> Span:
         return self.page.chosen
@@ -325,12 +363,12 @@ class DeskScreen(ModeActions, inherit_bindings=False):
     def action_next_sentence(self) -> None:
         """Go to the next sentence."""
         if self.page.walk:
-            self.go(self.page.walk.next(self.page.standing))
+            self._go_or_tell(self.page.walk.next(self.page.standing), self._at_the_end())
 
     def action_previous_sentence(self) -> None:
         """Go to the sentence before."""
         if self.page.walk:
-            self.go(self.page.walk.previous(self.page.standing))
+            self._go_or_tell(self.page.walk.previous(self.page.standing), _("The text begins here."))
 
     def action_row_down(self) -> None:
         """Go one row down."""
@@ -345,12 +383,12 @@ class DeskScreen(ModeActions, inherit_bindings=False):
     def action_next_turn(self) -> None:
         """Go to the next turn."""
         if self.page.walk:
-            self.go(self.page.walk.turn_by(self.page.standing, 1))
+            self._go_or_tell(self.page.walk.turn_by(self.page.standing, 1), self._at_the_end())
 
     def action_previous_turn(self) -> None:
         """Go to the turn before."""
         if self.page.walk:
-            self.go(self.page.walk.turn_by(self.page.standing, -1))
+            self._go_or_tell(self.page.walk.turn_by(self.page.standing, -1), _("The text begins here."))
 
     def action_page_down(self) -> None:
         """Go one page down."""
@@ -365,12 +403,13 @@ class DeskScreen(ModeActions, inherit_bindings=False):
     def action_grow(self) -> None:
         """Take the next sentence too."""
         if self.page.walk:
-            self.go(self.page.walk.grown(self.page.standing))
+            self._go_or_tell(self.page.walk.grown(self.page.standing), self._at_the_end())
 
     def action_shrink(self) -> None:
         """Give a sentence, a clause or a word back."""
         if self.page.walk:
-            self.go(self.page.walk.shrunk(self.page.standing))
+            shorter = self.page.walk.shrunk(self.page.standing)
+            self._go_or_tell(shorter, _("Nothing shorter than a word; with e and then , the end moves by a character."))
 
     def action_back_to_sentence(self) -> None:
         """Drop what was begun."""
@@ -394,6 +433,9 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         elif event.character is not None and event.character in "123456789":
             digit = int(event.character)
             self.do(lambda: self._digits.press(digit, self._span))
+        elif event.character is not None and event.character in CODE_LETTERS:
+            letter = event.character
+            self.do(lambda: self._digits.letter(letter, self._span))
         elif not await self._run_bound(self, event.key):
             await self._run_bound(self.app, event.key)
 
@@ -414,6 +456,11 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         """Take a 0."""
         self.do(lambda: self._digits.zero(self._span))
 
+    def press_instead(self, digit: int, means: Callable[[CodeId], Deed]) -> None:
+        """Take a digit of the hand for something else than putting its code on."""
+        self._digits.instead(means)
+        self.do(lambda: self._digits.press(digit, self._span) if digit else self._digits.zero(self._span))
+
     def _code(self, code: CodeId) -> None:
         self.do(lambda: self.session.code(self._span, code))
 
@@ -430,6 +477,15 @@ class DeskScreen(ModeActions, inherit_bindings=False):
 
         def picked(here: Here) -> Deed | None:
             self.pick_other(here)
+            return None
+
+        self.do(lambda: self._digits.act_on(self.session.meant(self._span), picked))
+
+    def action_letter(self) -> None:
+        """Give a code the letter that puts it on."""
+
+        def picked(here: Here) -> Deed | None:
+            self.ask_letter(self.session.book.by_id[here.coding.code])
             return None
 
         self.do(lambda: self._digits.act_on(self.session.meant(self._span), picked))

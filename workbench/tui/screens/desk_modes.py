@@ -12,12 +12,13 @@ from textual.screen import Screen
 
 from workbench import settings
 from workbench.domain.codebook import PATH_SEPARATOR
+from workbench.domain.errors import WorkbenchError
 from workbench.domain.finding import find_all, last_before, next_after
 from workbench.domain.passages import split_label
 from workbench.domain.spans import Span
 from workbench.domain.transcript import Role
 from workbench.i18n import _
-from workbench.tui import deeds
+from workbench.tui import codebook_deeds, deeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,6 +75,10 @@ class ModeActions(Screen[None], inherit_bindings=False):
 
     def do(self, deed: Callable[[], Deed | None]) -> bool:
         """Do something that a service may refuse; return whether it was done."""
+        raise NotImplementedError
+
+    def press_instead(self, digit: int, means: Callable[[CodeId], Deed]) -> None:
+        """Take a digit of the hand for something else than putting its code on."""
         raise NotImplementedError
 
     def go(self, standing: Standing | None) -> None:
@@ -133,6 +138,8 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Pick a code by its name, or make one."""
         from workbench.tui.screens.picker import Picker, Picking
 
+        if not self._may_write():
+            return
         session, span = self.session, self.page.chosen
         theme = session.book.by_id[session.theme].name if session.theme is not None else ""
         making = _("New code “{{name}}” under {theme}").format(theme=braced(theme)) if theme else _("New code “{name}”")
@@ -143,8 +150,18 @@ class ModeActions(Screen[None], inherit_bindings=False):
             lambda name: self.do(lambda: deeds.code_with_new(session, span, name)),
             making,
             several=True,
+            nothing=_("No codes yet. Type a name for these words: Enter makes the code and puts it on them."),
         )
         self.begin(Picker(self, picking))
+
+    def _may_write(self) -> bool:
+        """Tell whether anything can be written on words here; if not, why not is told."""
+        try:
+            self.session.open_to_write()
+        except WorkbenchError as error:
+            self.warn(str(error))
+            return False
+        return True
 
     def action_in_vivo(self) -> None:
         """Make a code of the words."""
@@ -154,9 +171,7 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Write the memo on the passage."""
         from workbench.tui.screens.memo_choice import memo_or_choice
 
-        if not self.session.desk.writable:
-            self.do(lambda: deeds.write_memo(self.session, self.page.chosen, ""))
-        elif len(self.page.chosen):
+        if self._may_write() and len(self.page.chosen):
             self.begin(memo_or_choice(self))
 
     def on_text_area_changed(self) -> None:
@@ -168,6 +183,8 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Say what the passage is about."""
         from workbench.tui.screens.picker import Offer, Picker, Picking
 
+        if not self._may_write():
+            return
         session, span = self.session, self.page.chosen
         has = session.noted(span).about
         items = [Offer(item.name, has=item.name in has) for item in session.desk.items.all()]
@@ -177,6 +194,7 @@ class ModeActions(Screen[None], inherit_bindings=False):
             lambda chosen: self.do(lambda: deeds.about(session, span, chosen[0].name)),
             lambda name: self.do(lambda: deeds.about(session, span, name)),
             _("New: “{name}”"),
+            nothing=_("Nothing is named yet. Type what these words are about, and Enter."),
         )
         self.begin(Picker(self, picking))
 
@@ -184,10 +202,13 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Pick the code that a coding is to have instead."""
         from workbench.tui.screens.picker import Picker, Picking
 
+        if not self._may_write():
+            return
         picking = Picking(
             _("Instead of {code}").format(code=self.session.book.by_id[here.coding.code].name),
             self._codes_offered(),
             lambda chosen: self.do(lambda: deeds.recode(self.session, here, codes_of(chosen)[0])),
+            digit=lambda digit: self.press_instead(digit, lambda code: deeds.recode(self.session, here, code)),
         )
         self.begin(Picker(self, picking))
 
@@ -204,6 +225,16 @@ class ModeActions(Screen[None], inherit_bindings=False):
         codes = [code for _depth, code in book.walk() if not code.retired]
         codes.sort(key=lambda code: session.theme is None or book.theme(code.id).id != session.theme)
         return [Offer(code.name, book.path(code.id), told_of(book, code), code.id, code.id in has) for code in codes]
+
+    def ask_letter(self, code: Code) -> None:
+        """Ask for the letter of a code."""
+        from workbench.tui.screens.lettering import Lettering
+
+        self.begin(
+            Lettering(
+                self, code, lambda letter: self.do(lambda: codebook_deeds.give_letter(self.session, code.id, letter))
+            )
+        )
 
     # finding and going
 

@@ -1,4 +1,4 @@
-"""All keys, by what they are about; as many columns as there is room for."""
+"""All keys: the ten that a beginner codes with, then the others by what they are about."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from workbench.i18n import _
-from workbench.tui.commands import Group, every_command
+from workbench.tui.commands import Group, every_command, first_ten
 from workbench.tui.widgets.hand import wrapped
 from workbench.tui.widgets.lines import Line, Lines
 
@@ -65,10 +65,16 @@ class HelpScreen(Screen[None], inherit_bindings=False):
         self._scroll.scroll_relative(y=rows, animate=False)
 
     def _rows(self, width: int) -> Iterator[Content]:
+        first = first_ten()
+        sections = [(_("The first ten keys"), first)]
         for group in Group:
-            yield Content("")
-            yield Content.styled(" " + _(group.value), "bold")
-            for command in (found for found in every_command() if found.group is group):
+            of_group = tuple(one for one in every_command() if one.group is group and one not in first)
+            sections.append((_(group.value), of_group))
+        for number, (title, commands) in enumerate(sections):
+            if number:
+                yield Content("")
+            yield Content.styled(" " + title, "bold")
+            for command in commands:
                 keys = _(command.key_names) or _(": name")
                 yield from self._command(keys, _(command.title), _(command.help), width)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from workbench.i18n import _
+from workbench.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,18 @@ class Key:
     """For the key line; empty keeps it out."""
     shown: str = ""
     """How the key is written for people, where it is not the first key itself."""
+
+
+DOWN, UP = Key("down,j", "move(1)", N_("down"), "↓"), Key("up,k", "move(-1)", N_("up"), "↑")
+FURTHER = (
+    Key("pagedown,J", "page(1)"),
+    Key("pageup,K", "page(-1)"),
+    Key("home", "move(-100000)"),
+    Key("end", "move(100000)"),
+)
+"""Moves that every list has."""
+OF_THE_APP = frozenset({"ctrl+q", "ctrl+c", "ctrl+s"})
+"""Keys that mean the same also while something is typed."""
 
 
 def bind(screen: Screen[Any], keys: Sequence[Key]) -> None:

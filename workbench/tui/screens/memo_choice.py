@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from workbench.i18n import _
 from workbench.tui.safe import fitted
 from workbench.tui.screens.memo_pane import MemoMode
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from workbench.tui.themes import Look
     from workbench.tui.widgets.lines import Piece
 
-_MOST = 9
-"""Memos that have a digit."""
+_DIGITS = "123456789"
+"""Of the memos on other words; those beyond are reached with arrows."""
 _WORDS = 24
 """Cells of a passage's words that are shown."""
 
@@ -40,7 +42,8 @@ class MemoChoice(Mode):
     def __init__(self, host: ModeActions, found: list[Span]) -> None:
         super().__init__(host)
         self._here = host.page.chosen
-        self._found = [span for span in found if span != self._here]
+        self._spans = [self._here, *(span for span in found if span != self._here)]
+        self._at = 0
 
     @property
     def draws(self) -> bool:
@@ -49,40 +52,55 @@ class MemoChoice(Mode):
 
     def key(self, key: str, character: str | None) -> bool:
         """Open a memo, or close; a key that means nothing here does nothing, since somebody may be typing already."""
-        if character == "m" or key == "enter":
-            self.host.begin(MemoMode(self.host, self._here))
-        elif character is not None and character in "123456789"[: len(self._found)]:
-            span = self._found[int(character) - 1]
-            if self.host.page.walk is not None:
-                self.host.jump(self.host.page.walk.between(span.start, span.end))
-            self.host.begin(MemoMode(self.host, span))
+        if character == "m":
+            self._open(0)
+        elif key == "enter":
+            self._open(self._at)
+        elif key in {"down", "up"}:
+            self._at = (self._at + (1 if key == "down" else -1)) % len(self._spans)
+            self.host.show()
+        elif character is not None and character in _DIGITS[: len(self._spans) - 1]:
+            self._open(int(character))
         elif key in {"escape", "backspace", "tab"}:
             self.host.end_mode()
         return True
 
+    def _open(self, at: int) -> None:
+        span = self._spans[at]
+        if at and self.host.page.walk is not None:
+            self.host.jump(self.host.page.walk.between(span.start, span.end))
+        self.host.begin(MemoMode(self.host, span))
+
     def asked(self, look: Look, width: int) -> list[Piece]:
         """Return the key line."""
-        digits = "1" if len(self._found) == 1 else f"1–{min(len(self._found), _MOST)}"
-        keys = [("m", _("on these words")), (digits, _("the other one")), (_("Esc"), _("close"))]
-        return keys_told(look, _("Memo:"), keys)
+        others = len(self._spans) - 1
+        digits = "1" if others == 1 else f"1–{min(others, len(_DIGITS))}"
+        keys = [("m", _("on these words")), (digits, _("the other one")), ("↓ ↑ Enter", _("choose"))]
+        return keys_told(look, _("Memo:"), [*keys, (_("Esc"), _("close"))], width)
 
     def lines(self, look: Look, width: int, height: int) -> list[Line]:
-        """Return the memo on these words, and the others."""
-        mine = self.host.session.noted(self._here).memo
-        on_these = " ".join(mine.split()) if mine else _("a new memo on the passage")
-        lines = [self._line(look, width, "m", self._here, on_these)]
-        for number, span in enumerate(self._found[: min(_MOST, height - 1)], 1):
-            lines.append(self._line(look, width, str(number), span, self.host.session.noted(span).memo))
+        """Return the memo on these words, and the others; what does not fit is counted."""
+        rows = height if len(self._spans) <= height else height - 1
+        first = max(min(self._at - rows // 2, len(self._spans) - rows), 0)
+        shown = range(first, min(first + rows, len(self._spans)))
+        lines = [self._line(look, width, number) for number in shown]
+        hidden = len(self._spans) - len(shown)
+        if hidden:
+            told = _("{count} more").format(count=hidden)
+            lines.append(Line((("     + " + told, look.role("soft")),)))
         return lines
 
-    def _line(self, look: Look, width: int, key: str, span: Span, memo: str) -> Line:
-        session = self.host.session
+    def _line(self, look: Look, width: int, number: int) -> Line:
+        session, span, here = self.host.session, self._spans[number], number == self._at
+        key = "m" if not number else str(number) if number <= len(_DIGITS) else " "
+        memo = session.noted(span).memo or _("a new memo on the passage")
         words = " ".join(span.of(session.text.text if session.text is not None else "").split())
         told = f"{session.label(span)} «{fitted(words, _WORDS)}»  "
-        room = width - len(told) - 6
+        room = width - cell_len(told) - 6
         left: tuple[Piece, ...] = (
-            (f" {key} ", look.role("accent")),
-            (told, look.role("soft")),
+            ("›" if here else " ", look.role("accent")),
+            (f"{key} ", look.role("accent")),
+            (told, look.role("here" if here else "soft")),
             ("✎ " + fitted(" ".join(memo.split()), room), look.role("text")),
         )
         return Line(left)

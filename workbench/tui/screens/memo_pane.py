@@ -226,17 +226,17 @@ class MemoMode(Mode):
 
     def _show_head(self) -> None:
         """Say what is written, and what the keys do; or why it is not saved."""
-        look = self.host.look
+        look, width = self.host.look, self.host.size.width
         if self._trouble:
             pieces = [(f" {self._trouble}", look.role("warning"))]
         elif self._choosing_kind:
             kinds = [(str(n), _(KINDS[kind])) for n, kind in enumerate(_IN_ORDER, 1)]
-            pieces = keys_told(look, _("Kind:"), [*kinds, ("← →", ""), ("↓", _("back to the text"))])
+            pieces = keys_told(look, _("Kind:"), [*kinds, ("← →", ""), ("↓", _("back to the text"))], width)
             place = 2 + 2 * _IN_ORDER.index(self._kind)
             soft = look.role("soft")
             pieces[place : place + 1] = [(" ", soft), (_(KINDS[self._kind]), look.role("chosen")), ("  ", soft)]
         else:
             title = _("Memo on {passage}").format(passage=self.host.session.label(self._span))
             keys = [(_("Tab"), _("save and close")), (_("Esc"), _("the same")), ("↑", _(KINDS[self._kind]))]
-            pieces = keys_told(look, f"✎ {title}", keys)
+            pieces = keys_told(look, f"✎ {title}", keys, width)
         self._head.put([Line(tuple(pieces))], look.role("text"))

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
+from workbench.tui.room import names_fitted
+
 if TYPE_CHECKING:
     from workbench.tui.screens.desk_modes import ModeActions
     from workbench.tui.themes import Look
@@ -66,9 +70,18 @@ class Mode:
         return []
 
 
-def keys_told(look: Look, title: str, keys: list[tuple[str, str]]) -> list[Piece]:
-    """Return a key line: a title, then each key and its word."""
+def keys_told(look: Look, title: str, keys: list[tuple[str, str]], width: int) -> list[Piece]:
+    """Return a key line: a title, then each key and its word; where room is short, the words are cut, never a key.
+
+    Args:
+        look: styles.
+        title: what the keys are for.
+        keys: each with its word.
+        width: the cells there are.
+    """
+    room = width - cell_len(title) - 3 - sum(cell_len(key) + 3 for key, _word in keys) + 2
+    words = names_fitted([word for _key, word in keys], room)
     pieces: list[Piece] = [(f" {title}  ", look.role("strong"))]
-    for key, word in keys:
+    for (key, _word), word in zip(keys, words, strict=True):
         pieces += [(key, look.role("accent")), (f" {word}  ", look.role("soft"))]
     return pieces

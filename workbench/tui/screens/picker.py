@@ -15,6 +15,7 @@ from workbench.domain.naming import same
 from workbench.i18n import _
 from workbench.tui.safe import fitted
 from workbench.tui.screens.mode import Mode, keys_told
+from workbench.tui.widgets.hand import wrapped
 from workbench.tui.widgets.lines import Line
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Picking:
     making: str = ""
     """Tells what a new name would become, with {name}."""
     several: bool = False
+    digit: Callable[[int], None] | None = None
+    """Takes a digit of the hand before anything is typed; None where digits are letters of a name."""
+    nothing: str = ""
+    """Said where there is no name to choose from yet."""
 
 
 class Picker(Mode):
@@ -88,9 +93,16 @@ class Picker(Mode):
             self.host.show()
         elif key == "tab":
             self._tick()
+        elif character is not None and character in "0123456789" and self._takes_digits:
+            self.host.end_mode()
+            self._picking.digit(int(character))  # type: ignore[misc]
         elif character is not None:
             self._type(self._typed + character)
         return True
+
+    @property
+    def _takes_digits(self) -> bool:
+        return self._picking.digit is not None and not self._typed
 
     def pasted(self, text: str) -> None:
         """Take the first line of what was pasted."""
@@ -99,8 +111,9 @@ class Picker(Mode):
     def asked(self, look: Look, width: int) -> list[Piece]:
         """Return the key line."""
         keys = [("Enter", _("choose")), ("↓ ↑", _("further"))]
+        keys += [("1–9", _("of the hand"))] if self._takes_digits else []
         keys += [(_("Tab"), _("tick several"))] if self._picking.several else []
-        return keys_told(look, self._picking.title, [*keys, (_("Backspace"), _("close"))])
+        return keys_told(look, self._picking.title, [*keys, (_("Backspace"), _("close"))], width)
 
     def lines(self, look: Look, width: int, height: int) -> list[Line]:
         """Return what was typed, and the names that fit."""
@@ -111,6 +124,11 @@ class Picker(Mode):
             ((" › ", look.role("accent")), (fitted(self._typed, width - 16) + "▏", look.role("strong"))),
             ((f"{len(self._found)} ", look.role("soft")),),
         )
+        if not self._typed and not self._picking.offers:
+            return [
+                number,
+                *(Line((("   " + row, look.role("soft")),)) for row in wrapped(self._picking.nothing, width - 6)),
+            ]
         return [number, *(self._line(look, place, width) for place in shown)]
 
     def _line(self, look: Look, place: int, width: int) -> Line:
@@ -184,6 +202,8 @@ class Picker(Mode):
         elif self._ticked:
             done = picking.choose([picking.offers[number] for number in self._ticked])
         else:
+            told = _("Nothing here is called that.") if self._typed else _("Type a name first.")
+            self.host.warn(told)
             return
         if done:
             self.host.end_mode()

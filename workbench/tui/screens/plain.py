@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from workbench.i18n import _
+from workbench.i18n import _, n_
 from workbench.tui.safe import fitted
 from workbench.tui.widgets.hand import wrapped
 from workbench.tui.widgets.lines import Line, Lines
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
     from workbench.tui.widgets.lines import Piece
 
 LEAST_WIDTH, LEAST_HEIGHT = 56, 14
+
+
+_SHOWN_AFTER = 2
+"""Seconds of waiting from which they are counted on the screen."""
+
+
+def so_far(told: str, seconds: float) -> str:
+    """Return what is being done, and for how long already, so that waiting is seen to be no standstill."""
+    whole = int(seconds)
+    if whole < _SHOWN_AFTER:
+        return told
+    return told + "  " + n_("{count} second", "{count} seconds", whole).format(count=whole)
 
 
 class PlainScreen(Screen[None], inherit_bindings=False):

@@ -37,11 +37,17 @@ class Shown(Mode):
     def asked(self, look: Look, width: int) -> list[Piece]:
         """Return the key line."""
         on, off = _("yes"), _("no")
-        others = _("codings of others: {state}").format(state=on if self.host.session.everyone else off)
-        tints = _("tints: {state}").format(state=on if look.tints else off)
+        wide = width >= _ROOM_FOR_WIDTH
+        others = on if self.host.session.everyone else off
         walk = self.host.page.walk
         unit = _("turn") if walk is not None and walk.by_turns else _("sentence")
-        keys = [("1", others), ("2", tints), ("3", _("cursor chooses: {unit}").format(unit=unit))]
-        if width >= _ROOM_FOR_WIDTH:
+        told_of_others = _("codings of others: {state}") if wide else _("of others: {state}")
+        told_of_cursor = _("cursor chooses: {unit}") if wide else _("chooses: {unit}")
+        keys = [
+            ("1", told_of_others.format(state=others)),
+            ("2", _("tints: {state}").format(state=on if look.tints else off)),
+            ("3", told_of_cursor.format(unit=unit)),
+        ]
+        if wide:
             keys.append(("← →", _("width")))
-        return keys_told(look, _("Shown"), [*keys, ("v", _("close"))])
+        return keys_told(look, _("Shown"), [*keys, ("v", _("close"))], width)

@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from workbench.i18n import N_, _, n_
 from workbench.tui.safe import fitted
-from workbench.tui.screens.list_keys import Key, bind, keys_shown, whose
+from workbench.tui.screens.list_keys import DOWN, FURTHER, UP, Key, bind, keys_shown, whose
 from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.source_list import Listed, Order, SourceList, heading
 
@@ -27,12 +27,9 @@ KEYS = (
     Key("enter,right", "open", N_("open"), N_("Enter")),
     Key("s", "order", N_("order")),
     Key("tab,escape,backspace,left,g", "dismiss", N_("back"), N_("Tab")),
-    Key("down,j", "move(1)", N_("down"), "↓"),
-    Key("up,k", "move(-1)", N_("up"), "↑"),
-    Key("pagedown,J", "page(1)"),
-    Key("pageup,K", "page(-1)"),
-    Key("home", "move(-100000)"),
-    Key("end", "move(100000)"),
+    DOWN,
+    UP,
+    *FURTHER,
 )
 
 _AT_FIRST = 0.015

@@ -56,7 +56,7 @@ class Typing(Mode):
         """Return what was typed so far."""
         room = max(width - len(self._title) - 30, 10)
         typed = (fitted(self._typed, room) + "▏  ", look.role("accent"))
-        keys = keys_told(look, "", [("Enter", _("go")), (_("Esc"), _("drop"))])
+        keys = keys_told(look, "", [("Enter", _("go")), (_("Esc"), _("drop"))], 30)
         return [(f" {self._title} ", look.role("strong")), typed, *keys]
 
     def _type(self, typed: str) -> None:

@@ -6,16 +6,19 @@ and draws; what is asked is decided in `who_form`, what is proposed in `coming_i
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.containers import Container
+from textual.message import Message
 
 from workbench.domain.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.tui.form import Button, Choice
 from workbench.tui.safe import fitted
-from workbench.tui.screens.plain import PlainScreen
+from workbench.tui.screens.plain import PlainScreen, so_far
 from workbench.tui.who_form import WhoForm
 from workbench.tui.widgets.form_lines import drawn_cell, padded
 from workbench.tui.widgets.hand import wrapped
@@ -23,12 +26,16 @@ from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.preview import preview
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from workbench.tui.beginning import Beginning
     from workbench.tui.coming_in import Draft
     from workbench.tui.form import Cell, Field
+    from workbench.tui.outside import NewProject
     from workbench.tui.themes import Look
     from workbench.tui.who_form import Asked
     from workbench.tui.widgets.lines import Piece
@@ -37,12 +44,21 @@ _BESIDE = 116
 """Cells from which the text stands beside the form."""
 _FORM = 76
 _LEAST_PREVIEW = 6
+_TICK = 0.5
+"""Seconds between two looks at how long the text has been coming in."""
 _LABEL, _WHO, _REFERENCE, _CASE = 13, 17, 11, 17
 _TITLE, _FIELD = 17, 36
 
 
 class WhoScreen(PlainScreen):
     """Asks what a text needs before it comes in."""
+
+    class Stored(Message):
+        """The text is in the project, or could not be brought in."""
+
+        def __init__(self, found: Callable[[], None] | WorkbenchError) -> None:
+            super().__init__()
+            self.found = found
 
     def __init__(self, beginning: Beginning, look: Look, draft: Draft) -> None:
         super().__init__(look)
@@ -54,7 +70,9 @@ class WhoScreen(PlainScreen):
         """Where something was asked; Enter goes back from there to the end."""
         self._first_label = 0
         self._is_beside = False
-        self._finishing = False
+        self._begun: float | None = None
+        """When the text began to come in; keys do nothing then."""
+        self._ticking: Timer | None = None
         self._form_rows = self._status_rows = 0
         self._cells_at: list[tuple[int, int, int, Cell]] = []
         """Row, first and last column, and the cell there; for the mouse."""
@@ -75,6 +93,8 @@ class WhoScreen(PlainScreen):
         """Take a key."""
         if key in {"ctrl+q", "ctrl+c"}:
             return False
+        if self._begun is not None:
+            return True
         if key == "escape":
             self._escape()
         else:
@@ -100,12 +120,13 @@ class WhoScreen(PlainScreen):
     def on_paste(self, event: events.Paste) -> None:
         """Write what was pasted."""
         event.stop()
-        self.who.form.paste(event.text)
-        self.show()
+        if self._begun is None:
+            self.who.form.paste(event.text)
+            self.show()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the cell that was clicked, or press it."""
-        if event.widget is not self.body:
+        if event.widget is not self.body or self._begun is not None:
             return
         for row, first, last, cell in self._cells_at:
             if row == event.y and first <= event.x < last:
@@ -137,11 +158,9 @@ class WhoScreen(PlainScreen):
         else:
             unclear = self.who.unclear()
             if unclear is None:
-                # Two presses that come in one go would bring it in twice.
-                if not self._finishing:
-                    self._finishing = True
-                    self.tell(_("The text is brought in …"))
-                    self.call_after_refresh(self._finish)
+                self._begun = time.monotonic()
+                self._ticking = self.set_interval(_TICK, self.show)
+                threading.Thread(target=self._store, args=(self.who.project(),), daemon=True).start()
                 return
             self.who.form.stand(unclear.cell.id)
             # What is asked about is written anew, or kept with Enter.
@@ -149,15 +168,24 @@ class WhoScreen(PlainScreen):
             self._asked_at = unclear.cell
             self.tell(unclear.sentence)
 
-    def _finish(self) -> None:
+    def _store(self, project: NewProject) -> None:
+        """Bring the text in; runs beside the screen."""
+        found: Callable[[], None] | WorkbenchError
         try:
-            if self._beginning.makes_project:
-                self._beginning.make(self.who.project(), self._draft)
-            else:
-                self._beginning.add(self._draft)
+            found = self._beginning.bring_in(self._draft, project)
         except WorkbenchError as error:
-            self._finishing = False
-            self.tell(str(error))
+            found = error
+        self.post_message(self.Stored(found))
+
+    def on_who_screen_stored(self, message: Stored) -> None:
+        """Go to the text, or tell why it could not be brought in."""
+        if self._ticking is not None:
+            self._ticking.stop()
+        if isinstance(message.found, WorkbenchError):
+            self._begun = None
+            self.tell(str(message.found))
+        else:
+            message.found()
 
     # showing
 
@@ -183,6 +211,8 @@ class WhoScreen(PlainScreen):
         """Show what the import makes of the file, and what the cell stood on is for."""
         look, width = self.look, self.size.width
         told = f"{self._draft.file.name}: {self._draft.counted}. {self._draft.changed}"
+        if self._begun is not None:
+            self._said = so_far(_("The text is brought in …"), time.monotonic() - self._begun)
         hint = (self._said, "bar-warning") if self._said else (self.who.hint(), "bar-soft")
         counted = [row for row in _rows(told, "bar", width) if row[0]]
         rows = [*counted, *_rows(hint[0], hint[1], width)]
@@ -266,7 +296,7 @@ class WhoScreen(PlainScreen):
     def _who_line(self, asked: Asked, width: int, row: int) -> Line:
         look = self.look
         label = look.role("strong" if self.who.here is asked else "text")
-        pieces: list[Piece] = [("  " + padded(asked.person.seen.label, _LABEL), label)]
+        pieces: list[Piece] = [("  " + padded(asked.person.seen.label or _("all of it"), _LABEL), label)]
         column = _LABEL + 2
         widths = (_WHO, _REFERENCE, _CASE, width - column - _WHO - _REFERENCE - _CASE - 1)
         cells = self.who.cells_of(asked)

@@ -36,7 +36,7 @@ def told_of_code(session: Session, look: Look, code: Code, width: int, *, airy: 
         airy: whether there is room for empty rows between.
     """
     text, soft, strong = look.role("text"), look.role("soft"), look.role("strong")
-    shape = "■" if code.parent is None else look.shape(code.id)
+    shape = look.mark(code)
     gap = [Line()] if airy else []
     lines = [Line(((" ", text), (shape + " ", look.stripe(code.id)), (fitted(code.name, width - 4), strong)))]
     lines += [Line(((" " + row, soft),)) for row in wrapped(_facts(session, code), width - 2)]
@@ -75,6 +75,8 @@ def _facts(session: Session, code: Code) -> str:
     if None not in digits:
         keys = " ".join(str(digit) for digit in (0, *digits))
         facts.append(_("keys {keys}").format(keys=keys))
+    if code.letter:
+        facts.append(_("letter {letter}").format(letter=code.letter))
     if code.since > 1:
         facts.append(_("new or redefined in version {version}").format(version=code.since))
     return "  ·  ".join(filter(None, facts))

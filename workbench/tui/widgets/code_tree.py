@@ -14,6 +14,7 @@ from workbench.tui.codebook_tree import Says, told_dimension, tree_rows, with_ne
 from workbench.tui.safe import fitted
 from workbench.tui.widgets.form_lines import drawn_cell
 from workbench.tui.widgets.hand import Counts
+from workbench.tui.widgets.lettered import lettered
 from workbench.tui.widgets.lines import Line
 from workbench.tui.widgets.row_list import RowList
 
@@ -97,8 +98,8 @@ class CodeTree(RowList):
 
     def _code_line(self, row: TreeRow, code: Code, width: int, *, chosen: bool) -> Line:
         look = self.look
-        lead, shape = self._lead(row, chosen=chosen), f"{look.shape(code.id)} " if row.depth else "■ "
-        room = width - cell_len(lead) - cell_len(shape) - self._counts.width - 1
+        lead, shape = self._lead(row, chosen=chosen), f"{look.mark(code)} "
+        room = width - cell_len(lead) - cell_len(shape) - self._counts.cells_of(code.id) - 1
         if chosen:
             style = look.role("chosen")
             numbers = tuple((shown, style) for shown, _style in self._counts.of(look, code.id))
@@ -107,7 +108,7 @@ class CodeTree(RowList):
         pieces = (
             (lead, look.role("accent" if row.fits else "soft")),
             (shape, look.stripe(code.id)),
-            (fitted(code.name, room), look.role(name if row.fits else "soft")),
+            *lettered(fitted(code.name, room), code.letter, look.role(name if row.fits else "soft")),
         )
         return Line(pieces, self._counts.of(look, code.id))
 
@@ -123,7 +124,7 @@ class CodeTree(RowList):
         look = self.look
         shape: Piece = ("■ " if row.depth == 0 else "+ ", look.role("accent"))
         if row.code is not None:
-            shape = (f"{look.shape(row.code.id)} " if row.depth else "■ ", look.stripe(row.code.id))
+            shape = (f"{look.mark(row.code)} ", look.stripe(row.code.id))
         cell = drawn_cell(field, look, max(width - cell_len(lead) - 3, 12), here=True)
         return Line(((lead, look.role("accent")), shape, *cell[1:]))
 

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from workbench.domain.codebook import theme_digit
 from workbench.i18n import _
-from workbench.tui.hand import hand_of
+from workbench.tui.hand import NO_CODES, hand_of, has_themes, themes_by_digit
+from workbench.tui.room import names_fitted
 from workbench.tui.safe import fitted
+from workbench.tui.widgets.lettered import lettered
 from workbench.tui.widgets.lines import Line, Lines, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from workbench.domain.codebook import Code
     from workbench.domain.ids import CodeId
     from workbench.tui.session import Session
@@ -40,8 +39,11 @@ class HandPane(Lines):
         if width <= 0:
             return
         counts = Counts(session)
-        lines = [*_hand_lines(session, look, theme, width, counts), self._rule(look, width)]
-        lines += _theme_lines(session, look, theme, width, counts)
+        lines = _hand_lines(session, look, theme, width, counts)
+        if not session.book.codes:
+            lines += [Line(((" " + row, look.role("soft")),)) for row in wrapped(_(NO_CODES), width - 2)]
+        if has_themes(session.book):
+            lines += [self._rule(look, width), *_theme_lines(session, look, theme, width, counts)]
         if told is not None:
             lines += [self._rule(look, width), *_definition_lines(told, look, width, height - len(lines) - 1)]
         edge = ("│", look.role("faint"))
@@ -55,27 +57,23 @@ class HandPane(Lines):
 class HandRow(Lines):
     """The hand on one row, for a narrow terminal."""
 
-    def ask(self, look: Look, asked: Sequence[Piece]) -> None:
-        """Show the first part of what the next digit may mean."""
-        self.put([Line(tuple(asked))], look.role("text"))
-
     def show(self, session: Session, look: Look, theme: CodeId | None) -> None:
         """Show what the digits mean, as many as fit."""
         room = self.size.width - 2
         if room <= 0:
             return
         codes = _codes(session, theme)
-        tail = _("0 other theme")
-        share = max((room - cell_len(tail) - 1) // max(len(codes), 1) - 3, 3)
-        spare = sum(max(share - cell_len(code.name), 0) for _digit, code in codes)
+        if not codes and not session.book.codes:
+            self.put([Line(((" " + fitted(_(NO_CODES), room), look.role("bar-soft")),))], look.role("bar"))
+            return
+        tail = _("0 other theme") if has_themes(session.book) else ""
+        names = names_fitted([code.name for _digit, code in codes], room - cell_len(tail) - 1 - 3 * len(codes))
         pieces: list[Piece] = [(" ", look.role("bar"))]
-        for digit, code in codes:
-            name = fitted(code.name, share + min(max(cell_len(code.name) - share, 0), spare))
-            spare -= max(cell_len(name) - share, 0)
+        for (digit, code), name in zip(codes, names, strict=True):
             pieces += [
                 (str(digit), look.role("bar-accent")),
                 (look.shape(code.id), look.stripe(code.id, "bar")),
-                (name + " ", look.role("bar")),
+                *lettered(name + " ", code.letter, look.role("bar")),
             ]
         self.put([Line(tuple(pieces), ((tail + " ", look.role("bar-soft")),))], look.role("bar"))
 
@@ -107,10 +105,19 @@ class Counts:
         return self._columns(_("here"), _("all")), look.role("soft")
 
     def of(self, look: Look, code: CodeId) -> tuple[Piece, ...]:
-        """Return the numbers of a code, and of all under it."""
+        """Return the numbers of a code, and of all under it, without what is empty before them."""
+        shown = self._shown(code)
+        written = shown.lstrip()
+        here = max(self._here - len(shown) + len(written), 0)
+        return ((written[:here], look.role("text")), (written[here:], look.role("soft")))
+
+    def cells_of(self, code: CodeId) -> int:
+        """Return the cells that the numbers of a code take, and one before them."""
+        return len(self._shown(code).lstrip()) + 1
+
+    def _shown(self, code: CodeId) -> str:
         here, every = self._session.here_and_everywhere(code)
-        shown = self._columns(str(here or ""), "" if every is None else str(every or "·"))
-        return ((shown[: self._here], look.role("text")), (shown[self._here :], look.role("soft")))
+        return self._columns(str(here or ""), "" if every is None else str(every or "·"))
 
     def _columns(self, here: str, every: str) -> str:
         return f"{here:>{self._here}} {every:>{self._all}} "
@@ -118,7 +125,7 @@ class Counts:
 
 def _hand_lines(session: Session, look: Look, theme: CodeId | None, width: int, counts: Counts) -> list[Line]:
     holding = session.book.by_id.get(theme) if theme is not None else None
-    title = holding.name if holding is not None else _("Codes")
+    title = holding.name if holding is not None and has_themes(session.book) else _("Codes")
     head = Line(((" " + fitted(title, width - counts.width - 2), look.role("strong")),), (counts.heading(look),))
     return [head, *(_code_line(look, digit, code, width, counts) for digit, code in _codes(session, theme))]
 
@@ -127,7 +134,7 @@ def _code_line(look: Look, digit: int, code: Code, width: int, counts: Counts) -
     left: tuple[Piece, ...] = (
         (f" {digit} ", look.role("accent")),
         (look.shape(code.id) + " ", look.stripe(code.id)),
-        (fitted(code.name, width - counts.width - 5), look.role("text")),
+        *lettered(fitted(code.name, width - counts.cells_of(code.id) - 5), code.letter, look.role("text")),
     )
     return Line(left, counts.of(look, code.id))
 
@@ -136,29 +143,22 @@ def _theme_lines(session: Session, look: Look, theme: CodeId | None, width: int,
     book = session.book
     head = Line(((" " + _("0 + theme + code"), look.role("soft")),))
     lines = [head]
-    for found in sorted(book.themes, key=lambda one: theme_digit(book, one) or 99):
-        digit = theme_digit(book, found)
-        if found.retired or digit is None:
-            continue
+    for digit, found in themes_by_digit(book).items():
         mine = found.id == theme
         left: tuple[Piece, ...] = (
             (f" {digit} ", look.role("accent" if mine else "soft")),
-            ("■ ", look.stripe(found.id)),
-            (fitted(found.name, width - counts.width - 5), look.role("strong" if mine else "text")),
+            (look.mark(found) + " ", look.stripe(found.id)),
+            (fitted(found.name, width - counts.cells_of(found.id) - 5), look.role("strong" if mine else "text")),
         )
         lines.append(Line(left, counts.of(look, found.id)))
     return lines
 
 
 def _definition_lines(code: Code, look: Look, width: int, room: int) -> list[Line]:
+    shape = (look.shape(code.id) + " ", look.stripe(code.id))
     lines = [
-        Line(
-            (
-                (" ", look.role("text")),
-                (look.shape(code.id) + " ", look.stripe(code.id)),
-                (fitted(code.name, width - 4), look.role("strong")),
-            )
-        )
+        Line(((" ", look.role("text")), shape if not number else ("  ", shape[1]), (row, look.role("strong"))))
+        for number, row in enumerate(wrapped(code.name, width - 4))
     ]
     parts = [(code.definition, "text")]
     if code.when_not:

@@ -233,7 +233,7 @@ class MatrixGrid(RowList):
             return [("  ", look.role("text")), (padded(text, room - 1) + " ", look.role("accent" if here else "soft"))]
         code = matrix.rows[line.row].code
         indent = len(text) - len(text.lstrip(" "))
-        shape = "■" if code.parent is None else look.shape(code.id)
+        shape = look.mark(code)
         style = look.role("accent" if here else "strong" if line.depth == 0 else "text")
         return [
             (" " * indent + shape + " ", look.stripe(code.id)),

@@ -129,6 +129,12 @@ class Page(Direct, Pointed, can_focus=False):
         bottom = min(top + self.size.height, layout.height) - 1
         return walk.sentences_between(layout.bounds(top)[0], layout.bounds(bottom)[1])
 
+    def sees(self, span: Span) -> bool:
+        """Tell whether the first words of a passage are in view."""
+        top = round(self.scroll_y)
+        row = self._layout.row_of(span.start) if self._layout is not None else -1
+        return top <= row < top + self.size.height - self._covered
+
     def overlay(self, letters: list[tuple[int, int, str]]) -> None:
         """Draw letters over the text.
 
