@@ -6,28 +6,29 @@ ports of the services with what storage offers in `ports_of`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench import __version__
 from workbench.domain.access import Access
 from workbench.domain.errors import ProjectBusy, ProjectReadOnly
 from workbench.services.desk import Desk, Ports
-from workbench.services.exports import ExportService
 from workbench.services.readers import NOBODY, Readers
 from workbench.storage import locking, opening
-from workbench.storage.erasing_copies import ErasingEverywhere, finish
+from workbench.storage.erasing_note import note_of
 from workbench.storage.exports import Exports
 from workbench.storage.history import NEW, History
 from workbench.storage.keeping import Keeper
 from workbench.storage.shares import Shares
-from workbench.storage.tallies import Counter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from workbench.domain.checking import Finding
+    from workbench.domain.erased import Erased
     from workbench.domain.exports import Written
+    from workbench.services.ports import Counter, Eraser
     from workbench.storage.project import Project
 
 
@@ -36,13 +37,34 @@ def ports_of(opened: Project) -> Ports:
     return Ports(
         store=opened,
         log=History(opened),
-        counter=Counter(opened),
-        eraser=ErasingEverywhere(opened),
+        counter=lambda: _counter(opened),
+        eraser=lambda: _eraser(opened),
         keeper=Keeper(opened),
         exports=Exports(opened),
         shares=Shares(opened),
         close=opened.close,
     )
+
+
+def _counter(opened: Project) -> Counter:
+    from workbench.storage.tallies import Counter as Counting
+
+    return Counting(opened)
+
+
+def _eraser(opened: Project) -> Eraser:
+    from workbench.storage.erasing_copies import ErasingEverywhere
+
+    return ErasingEverywhere(opened)
+
+
+def _finish_erasing(opened: Project) -> Erased | None:
+    """Finish an erasure that was interrupted, where there is one."""
+    if not note_of(opened.path).exists():
+        return None
+    from workbench.storage.erasing_copies import finish
+
+    return finish(opened)
 
 
 def new_project(
@@ -145,9 +167,9 @@ def _looking_on(opened: Project) -> Desk:
 
 def _desk(opened: Project, coder: str, round_name: str, *, blind: bool | None = None, with_next: bool = False) -> Desk:
     try:
-        finish(opened)
+        erased = _finish_erasing(opened)
         chosen = Readers(opened).choose(coder, round_name, blind=blind, with_next=with_next)
-        return Desk(ports_of(opened), chosen, __version__)
+        return Desk(replace(ports_of(opened), erased=erased), chosen, __version__)
     except BaseException:
         opened.close()
         raise
@@ -174,6 +196,8 @@ def note_exports(path: Path, written: Sequence[Written]) -> None:
     Raises:
         ProjectUnusable: where it is in use, or cannot be written.
     """
+    from workbench.services.exports import ExportService
+
     opened = opening.open_for_writing(path)
     try:
         ExportService(Exports(opened)).note(written)

@@ -188,9 +188,9 @@ class TestOddChild:
     def test_a_file_that_hangs_is_given_up_and_the_others_are_read(self, tmp_path: Path) -> None:
         requests = write(tmp_path, "a.txt", "hang1.txt", "b.txt", "hang2.txt", "c.txt", "d.txt", "e.txt")
         begun = time.monotonic()
-        with IsolatedReader(wall_seconds=0.6) as reader:
+        with IsolatedReader(wall_seconds=2.5) as reader:
             answers = list(reader.read_all(requests))
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 20
         assert [type(answer) for answer in answers] == [
             ReadFile,
             ImportFailed,
@@ -200,7 +200,7 @@ class TestOddChild:
             ReadFile,
             ReadFile,
         ]
-        assert "was given up after 1 seconds" in str(answers[1])
+        assert "was given up after 2 seconds" in str(answers[1])
 
     @pytest.mark.parametrize("kind", ["crash", "spin", "babble", "nonsense"])
     def test_a_file_that_stops_its_reader_costs_only_itself(self, tmp_path: Path, kind: str) -> None:
@@ -236,7 +236,7 @@ class TestOddChild:
             answers = reader.read_all(requests)
             next(answers)
             answers.close()  # type: ignore[attr-defined]
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 20
 
 
 def test_a_reader_that_cannot_start_gives_one_error_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

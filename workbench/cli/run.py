@@ -30,6 +30,8 @@ _WITH_PROJECT = {
     "todo": (),
     "rounds": (),
     "matrix": (),
+    "report": (),
+    "transcript": (),
     "view": ("save", "list"),
     "citation": (),
     "history": (),
@@ -42,9 +44,6 @@ _WITH_PROJECT = {
 }
 """Verbs whose first argument is a project, and the second words of those that have some."""
 
-_WITH_A_SCREEN = ("open", "demo")
-"""Verbs that may last all day."""
-
 
 def run(arguments: list[str]) -> int:
     """Run one command line; return the exit code."""
@@ -54,9 +53,9 @@ def run(arguments: list[str]) -> int:
     from workbench.domain.errors import WorkbenchError
 
     words = with_project(arguments)
-    if words[0] not in _WITH_A_SCREEN:
-        # A verb is over before rubbish could add up, and looking for some among a million rows costs half the time.
-        gc.disable()
+    # A verb is over before rubbish could add up, and looking for some among a million rows costs half the time; a
+    # screen, which may last all day, has it looked for once its first frame is seen.
+    gc.disable()
     try:
         found = app(args=words, prog_name="workbench", standalone_mode=False)
         return found if isinstance(found, int) else 0

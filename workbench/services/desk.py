@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workbench.domain.access import TOLD, refusal
@@ -10,18 +11,10 @@ from workbench.domain.manifest import Manifest, ManifestSource
 from workbench.i18n import _
 from workbench.services.codebook import CodebookService
 from workbench.services.codings import Codings
-from workbench.services.codings_table import CodingsTable
-from workbench.services.exports import ExportService
 from workbench.services.finished import FinishedService
 from workbench.services.history import HistoryService
-from workbench.services.items import ItemService
-from workbench.services.matrix import MatrixService
-from workbench.services.memos import MemoService
 from workbench.services.readers import Readers
-from workbench.services.reports import ReportService
 from workbench.services.sources import Sources
-from workbench.services.study import StudyService
-from workbench.services.transcripts import Transcripts
 from workbench.services.views import ViewService
 
 if TYPE_CHECKING:
@@ -32,8 +25,16 @@ if TYPE_CHECKING:
     from workbench.domain.ids import CodeId, SourceId
     from workbench.domain.shares import Share
     from workbench.domain.view import View
+    from workbench.services.codings_table import CodingsTable
+    from workbench.services.exports import ExportService
+    from workbench.services.items import ItemService
+    from workbench.services.matrix import MatrixService
+    from workbench.services.memos import MemoService
     from workbench.services.ports import Counter, Eraser, Exports, Keeper, Log, Shares, Store
     from workbench.services.readers import Chosen
+    from workbench.services.reports import ReportService
+    from workbench.services.study import StudyService
+    from workbench.services.transcripts import Transcripts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class Ports:
 
     store: Store
     log: Log
-    counter: Counter
-    eraser: Eraser
+    counter: Callable[[], Counter]
+    """Made when first asked for, as what erases is: the screen opens without either."""
+    eraser: Callable[[], Eraser]
     keeper: Keeper
     exports: Exports
     shares: Shares
@@ -70,18 +72,68 @@ class Desk:
         self.sources = Sources(store, reader, keeper)
         self.codebook = CodebookService(store, reader, keeper)
         self.codings = Codings(store, reader)
-        self.codings_table = CodingsTable(store, reader, keeper)
-        self.exports = ExportService(ports.exports)
         self.finished = FinishedService(store, reader)
         self.history = HistoryService(store, ports.log, reader)
-        self.items = ItemService(store, reader)
-        self.matrix = MatrixService(store, ports.counter)
-        self.memos = MemoService(store, reader)
         self.readers = Readers(store)
-        self.reports = ReportService(store, ports.counter, self.matrix, self.manifest, reader)
-        self.study = StudyService(store, reader, keeper)
-        self.transcripts = Transcripts(store, self.sources, self.codings, self.manifest)
         self.views = ViewService(store, reader)
+
+    # Loaded when first asked for: the first frame of the screen needs none of them.
+
+    @cached_property
+    def codings_table(self) -> CodingsTable:
+        """The table of codings, read and written."""
+        from workbench.services.codings_table import CodingsTable
+
+        return CodingsTable(self._ports.store, self.chosen.reader, self._ports.keeper)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """What was exported."""
+        from workbench.services.exports import ExportService
+
+        return ExportService(self._ports.exports)
+
+    @cached_property
+    def items(self) -> ItemService:
+        """What passages are about."""
+        from workbench.services.items import ItemService
+
+        return ItemService(self._ports.store, self.chosen.reader)
+
+    @cached_property
+    def matrix(self) -> MatrixService:
+        """The comparison."""
+        from workbench.services.matrix import MatrixService
+
+        return MatrixService(self._ports.store, self._ports.counter())
+
+    @cached_property
+    def memos(self) -> MemoService:
+        """Notes."""
+        from workbench.services.memos import MemoService
+
+        return MemoService(self._ports.store, self.chosen.reader)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """The comparison with the quotes behind it."""
+        from workbench.services.reports import ReportService
+
+        return ReportService(self._ports.store, self._ports.counter(), self.matrix, self.manifest, self.chosen.reader)
+
+    @cached_property
+    def study(self) -> StudyService:
+        """Cases, informants and sources as tables describe them."""
+        from workbench.services.study import StudyService
+
+        return StudyService(self._ports.store, self.chosen.reader, self._ports.keeper)
+
+    @cached_property
+    def transcripts(self) -> Transcripts:
+        """Sources with their codings, for reading."""
+        from workbench.services.transcripts import Transcripts
+
+        return Transcripts(self._ports.store, self.sources, self.codings, self.manifest)
 
     @property
     def name(self) -> str:
@@ -107,7 +159,7 @@ class Desk:
 
     @property
     def finished_erasure(self) -> tuple[str, ...]:
-        """What was done when the project was opened to finish an erasure, a sentence each; nothing where none waited."""
+        """What was done at opening to finish an erasure, a sentence each; nothing where none waited."""
         erased = self._ports.erased
         if erased is None:
             return ()
@@ -172,7 +224,7 @@ class Desk:
         if not self.writable:
             raise self.refusal()
         self._ports.keeper.before_bulk()
-        return self._ports.eraser.erase_source(source, self.chosen.reader.coder)
+        return self._ports.eraser().erase_source(source, self.chosen.reader.coder)
 
     def refusal(self) -> WorkbenchError:
         """Return the error for somebody who would change what is open only to be read."""

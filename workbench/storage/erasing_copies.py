@@ -26,6 +26,7 @@ from workbench.storage import backups, copies, private_copy, schema, tables, tro
 from workbench.storage.chance import RandomGuids, SystemClock
 from workbench.storage.engine import open_engine
 from workbench.storage.erasing import Erasing
+from workbench.storage.erasing_note import note_of
 from workbench.storage.holding import Hold
 from workbench.storage.project import Project
 
@@ -77,7 +78,7 @@ class ErasingEverywhere:
             ProjectUnusable: where the disk is full or does not answer; the source is still there.
         """
         wanted = _wanted(self._project.connection, source)
-        note = _note(self._project.path)
+        note = note_of(self._project.path)
         try:
             _write_note(note, wanted)
         except OSError as error:
@@ -94,7 +95,7 @@ class ErasingEverywhere:
 
 def finish(project: Project) -> Erased | None:
     """Finish an erasure that was interrupted; return None where there was none."""
-    note = _note(project.path)
+    note = note_of(project.path)
     if not note.exists():
         return None
     try:
@@ -117,7 +118,7 @@ def _finish(project: Project, wanted: Wanted) -> Erased:
     erased = erase_in_copies(project.path, wanted)
     if compact and not erased.left:
         with contextlib.suppress(OSError):
-            _note(project.path).unlink(missing_ok=True)
+            note_of(project.path).unlink(missing_ok=True)
     return erased
 
 
@@ -245,10 +246,6 @@ def _overwritten(copy: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _note(path: Path) -> Path:
-    return path.with_name(f".{path.stem}.erasing")
 
 
 def _write_note(note: Path, wanted: Wanted) -> None:

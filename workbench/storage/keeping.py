@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from workbench.storage import tables
-from workbench.storage.backups import backup_if_changed, list_backups
 
 if TYPE_CHECKING:
     from workbench.storage.project import Project
@@ -30,6 +29,9 @@ class Keeper:
         Raises:
             ProjectUnusable: where it cannot be made; then the step must not be taken.
         """
+        # Imported here and below: the screen opens without copying anything.
+        from workbench.storage.backups import backup_if_changed
+
         begun = self._project.connection.execute(select(tables.source.c.id).limit(1)).first() is not None
         if begun and self._project.writable:
             backup_if_changed(self._project.path)
@@ -42,6 +44,8 @@ class Keeper:
         Raises:
             ProjectUnusable: where it cannot be made.
         """
+        from workbench.storage.backups import backup_if_changed, list_backups
+
         if not self._project.writable:
             return False
         newest = next(iter(list_backups(self._project.path)), None)

@@ -17,14 +17,12 @@ from textual.events import Key
 
 from workbench import crash, settings
 from workbench.i18n import _
-from workbench.tui.beginning import Beginning
 from workbench.tui.behind import Behind
 from workbench.tui.commands import EVERYWHERE
 from workbench.tui.copies import Copies
 from workbench.tui.palette import Everything
 from workbench.tui.screens.desk import DeskScreen
 from workbench.tui.screens.plain import PlainScreen
-from workbench.tui.screens.sources import SourcesScreen
 from workbench.tui.screens.too_small import TooSmall, is_too_small
 from workbench.tui.session import Session
 from workbench.tui.themes import DARK, LIGHT, SIXTEEN, Look, textual_themes
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from workbench.services.desk import Desk
+    from workbench.tui.beginning import Beginning
     from workbench.tui.behind import Splitter
     from workbench.tui.messages import SourceShown, StepDone
     from workbench.tui.outside import Outside
@@ -84,7 +83,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._copies = Copies(self, self._warn)
         self._desk = open_desk() if open_desk is not None else None
         self.session = Session(self._desk) if self._desk is not None else None
-        self._beginning = Beginning(self, outside, files) if outside is not None else None
+        self._beginning = _beginning(self, outside, files) if outside is not None else None
         self.theme = self._theme_to_begin_with(theme or settings.screen_theme())
         self.look = self._look()
 
@@ -112,11 +111,13 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.look = self._look()
 
         async def to_desk() -> None:
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
-            # Textual can replace every screen but the first; a mode of its own has the desk for its first.
-            self.add_mode(_AT_THE_DESK, self.get_default_screen)
-            await self.switch_mode(_AT_THE_DESK)
+            # What lay under the last screen is not to be seen on the way.
+            with self.batch_update():
+                while len(self.screen_stack) > 1:
+                    await self.pop_screen()
+                # Textual can replace every screen but the first; a mode of its own has the desk for its first.
+                self.add_mode(_AT_THE_DESK, self.get_default_screen)
+                await self.switch_mode(_AT_THE_DESK)
             if said:
                 self.desk_screen.tell(said)
             self.on_ready()
@@ -152,7 +153,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
                 self.desk_screen.to_source(len(session.sources) - 1)
             else:
                 self.desk_screen.page.close()
-            self.desk_screen.tell(message.sentence + "  ·  " + (_("o adds a text") if not there else _("u undoes it")))
+            next_keys = _("U brings it back, o adds a text") if not there else _("u undoes it")
+            self.desk_screen.tell(message.sentence + "  ·  " + next_keys)
 
     # commands
 
@@ -197,6 +199,8 @@ class WorkbenchApp(App[None], inherit_bindings=False):
 
     def action_add_source(self) -> None:
         """Bring one more text in."""
+        from workbench.tui.screens.sources import SourcesScreen
+
         if self._beginning is None or not isinstance(self.screen, DeskScreen | SourcesScreen):
             return
         if self._desk is not None and not self._desk.writable:
@@ -222,6 +226,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Keep what was loaded for good out of the garbage collector's rounds: they cost frames."""
         gc.collect()
         gc.freeze()
+        gc.enable()
         if self._desk is not None:
             self._copies.of(self._desk)
         if self.session is not None and self._beginning is not None:
@@ -285,6 +290,12 @@ class WorkbenchApp(App[None], inherit_bindings=False):
             return asked
         few = self.console.color_system in {"standard", "windows"} and not self.is_headless
         return SIXTEEN if few else DARK
+
+
+def _beginning(app: WorkbenchApp, outside: Outside, files: Sequence[str]) -> Beginning:
+    from workbench.tui.beginning import Beginning
+
+    return Beginning(app, outside, files)
 
 
 def _draws_boxes() -> bool:

@@ -1,7 +1,8 @@
 """The way to the desk: from a folder, a file or nothing at all, over a few screens, to a text to code.
 
 Knows which screen comes next and asks the outside and the services; the screens only ask. Nothing is
-written before a person has confirmed, and whoever leaves on the way leaves nothing behind.
+written before a person has confirmed, and whoever leaves on the way leaves nothing behind. Each screen is loaded when
+it is shown: the desk opens without them.
 """
 
 from __future__ import annotations
@@ -9,10 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.i18n import _
-from workbench.tui.coming_in import Draft, known_of
-from workbench.tui.screens.choose_file import FileScreen
-from workbench.tui.screens.start import StartScreen
-from workbench.tui.screens.who_is_who import WhoScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.domain.sources import Source
     from workbench.services.sources import Added
     from workbench.tui.app import WorkbenchApp
+    from workbench.tui.coming_in import Draft
     from workbench.tui.outside import NewProject, Outside
     from workbench.tui.session import Session
 
@@ -47,6 +45,9 @@ class Beginning:
 
     def first(self) -> Screen[None]:
         """Return the screen to begin with, where there is no project yet."""
+        from workbench.tui.screens.choose_file import FileScreen
+        from workbench.tui.screens.start import StartScreen
+
         if self._waiting:
             return FileScreen(self, self._app.look, self._waiting.pop(0))
         self._from_start = True
@@ -63,10 +64,15 @@ class Beginning:
         Args:
             path: one that is to be read at once; none where empty.
         """
+        from workbench.tui.screens.choose_file import FileScreen
+
         self._app.push_screen(FileScreen(self, self._app.look, path))
 
     def ask(self, file: ReadFile) -> None:
         """Ask who speaks in a text that was read."""
+        from workbench.tui.coming_in import Draft, known_of
+        from workbench.tui.screens.who_is_who import WhoScreen
+
         session = self._app.session
         draft = Draft(file, known_of(session.desk) if session is not None else None)
         self._app.push_screen(WhoScreen(self, self._app.look, draft))
