@@ -140,6 +140,8 @@ VERBS = [
     "todo",
     "rounds",
     "matrix",
+    "report",
+    "transcript",
     "history",
     "undo",
     "redo",
@@ -214,7 +216,7 @@ QUIET = [["cases"], ["informants"]]
 """Command lines whose answer is the user's words alone."""
 
 _KINDS = {"interview", "group", "document", "observation", "survey"}
-_FORMATS = {"csv", "json", "md", "html", "xlsx"}
+_FORMATS = {"csv", "json", "md", "html", "xlsx", "docx"}
 FORMAT = {
     "cases cases.csv": {"x"},
     "informants informants.csv": {"informant"},

@@ -122,6 +122,7 @@ class Bench:
         yield Row(f"bring in {count} codings, one step", self._size, run.seconds, budgets[0],
                   floor=5.6 if self._large else None, note=_about(run))  # fmt: skip
         shutil.copyfile(project, self._path("undo.workbench"))
+        self._run("backup", self._path("undo.workbench"))  # whoever undoes what just came in has one from just before
         undo = self._run("undo", self._path("undo.workbench"))
         yield Row("… undo it", self._size, undo.seconds, budgets[1], note=_about(undo))
 

@@ -20,6 +20,8 @@ project = sys.argv[1]
 for verb in (
     ["matrix", project, "-o", "m.csv"], ["matrix", project, "-o", "m.json"], ["matrix", project, "-o", "m.md"],
     ["matrix", project, "-o", "m.html"], ["matrix", project, "-o", "m.xlsx"],
+    ["matrix", project, "-o", "m.docx"], ["transcript", project, "FK2", "-o", "FK2.docx"],
+    ["transcript", project, "FK2", "-o", "FK2.html"],
     ["matrix", project, "--columns", "source", "-o", "s.html"],
     ["matrix", project, "--columns", "informant", "-o", "i.csv"],
     ["matrix", project, "--columns", "source", "-o", "s.json"],
@@ -51,5 +53,5 @@ def test_the_same_project_gives_the_same_bytes(sample: Path, tmp_path: Path) -> 
     time.sleep(1.1)
     os.utime(sample)
     second = files_written(sample, tmp_path / "second", "2", "Pacific/Auckland")
-    assert len(first) == 12 + 2, "twelve files, and a manifest beside each matrix in CSV"
+    assert len(first) == 15 + 2, "fifteen files, and a manifest beside each matrix in CSV"
     assert first == second

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from workbench.domain.given_names import GIVEN_NAMES
 from workbench.domain.proposing import (
     file_stem,
+    is_address_word,
     is_reference,
     may_be_a_name,
     names_a_person,
@@ -97,3 +98,15 @@ def test_a_real_name_is_never_proposed(name: str, more: str) -> None:
 )
 def test_a_reference_that_is_taken_is_never_proposed(known: list[str], taken: list[str]) -> None:
     assert next_reference(known, taken) not in {*known, *taken}
+
+
+@pytest.mark.parametrize(
+    "label", ["mailto", "http", "https", "Tel", "FAX", "E-post", "Kl", "kl", "Tlf priv", "Min e-post"]
+)
+def test_what_begins_an_address_is_nobody(label: str) -> None:
+    assert is_address_word(label)
+
+
+@pytest.mark.parametrize("label", ["KL", "Kari", "BK3", "I", "Telma", "Informant 2", ""])
+def test_who_speaks_is_no_address(label: str) -> None:
+    assert not is_address_word(label)

@@ -99,8 +99,15 @@ CASES = [
     # Lines.
     "Dette går over\nto linjer.| Og dette\nogså.",
     "En overskrift\n\nOg en tekst".replace("\n\n", "|\n\n"),
-    "Slutt her\n \nmen ny her".replace("\n \n", "|\n \n"),
+    "Slutt her\n \nMen ny her".replace("\n \n", "|\n \n"),
     "Slutt.\n\n\nny her".replace("\n\n\n", "|\n\n\n"),
+    # Texts from PDFs have a blank line after each printed line.
+    "Kommunen sa at\n\nde ville prøve.| Og det\n \n\ngikk bra.",
+    "Vi har tre mål:\n\nå lytte".replace("\n\n", "|\n\n"),
+    "Hun sa «nei»\n\nog gikk".replace("\n\n", "|\n\n"),
+    "Vi prøver …\n\nog lykkes".replace("\n\n", "|\n\n"),
+    "De sier \n\n\n 12 stykker".replace("\n\n\n", "|\n\n\n"),
+    "De var der (alle)\n\nog så på.| Ja.",
     # White space and nothing.
     "  Ja.|  Nei.  ",
     "Vi.du og bodø.no er ett ord.",
@@ -217,6 +224,7 @@ def check_parts(text: str, spans: list[Span], start: int, end: int) -> None:
 @given(TEXTS)
 @example("Ja. \u0301Nei")
 @example("\u0600 . Nei")
+@example("Ja\n\n\n \u0301nei")
 def test_sentences_cover_every_character_and_cut_no_grapheme(text: str) -> None:
     found = sentences(text, 0, len(text))
     check_parts(text, found, 0, len(text))
@@ -237,7 +245,8 @@ def test_a_body_anywhere_in_a_text_is_cut_as_if_it_stood_alone(text: str, data: 
 
 
 @pytest.mark.parametrize(
-    "piece", [". ", "a. ", "A. ", "(a.) ", "a. (b) (c) ", ". (", "...", ".» ", "\n ", "1. ", ", ", "a. B"]
+    "piece",
+    [". ", "a. ", "A. ", "(a.) ", "a. (b) (c) ", ". (", "...", ".» ", "\n ", "\n\n", "a \n\n", "1. ", ", ", "a. B"],
 )
 def test_a_long_paragraph_takes_time_by_its_length(piece: str) -> None:
     text = piece * (200_000 // len(piece))

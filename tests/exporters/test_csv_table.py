@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,8 +13,12 @@ from hypothesis import strategies as st
 
 from workbench.domain.passages import Stance
 from workbench.domain.tables import FORMULA_STARTS, CodingRow
-from workbench.exporters.csv_table import codings_csv, csv_bytes, csv_chunks, csv_text
+from workbench.exporters.csv_table import codings_csv, csv_bytes, csv_chunks
 from workbench.importers.csv_tables import read_codings
+
+
+def text_of(*table: Any, **how: Any) -> str:
+    return csv_bytes(*table, **how).decode("utf-8-sig")
 
 
 def test_a_table_is_written_for_norwegian_excel() -> None:
@@ -23,14 +28,14 @@ def test_a_table_is_written_for_norwegian_excel() -> None:
 
 def test_formulas_are_guarded_unless_raw() -> None:
     rows = [("=1+1", "- nei, vi", "'=x", "a=b", "'hei'")]
-    assert csv_text(("h",) * 5, rows) == "h;h;h;h;h\r\n'=1+1;'- nei, vi;''=x;a=b;'hei'\r\n"
-    assert csv_text(("h",) * 5, rows, raw=True) == "h;h;h;h;h\r\n=1+1;- nei, vi;'=x;a=b;'hei'\r\n"
+    assert text_of(("h",) * 5, rows) == "h;h;h;h;h\r\n'=1+1;'- nei, vi;''=x;a=b;'hei'\r\n"
+    assert text_of(("h",) * 5, rows, raw=True) == "h;h;h;h;h\r\n=1+1;- nei, vi;'=x;a=b;'hei'\r\n"
 
 
 @pytest.mark.parametrize("start", [*FORMULA_STARTS, "\0"])
 @pytest.mark.parametrize("body", ["cmd|' /C calc'!A0", 'HYPERLINK("http://x")', "1+1"])
 def test_no_cell_begins_as_a_formula(start: str, body: str) -> None:
-    text = csv_text(("h",), [(start + body,)])
+    text = text_of(("h",), [(start + body,)])
     cell = next(iter(list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))[1:]))[0]
     assert cell[0] not in FORMULA_STARTS
     assert "\0" not in text
@@ -41,7 +46,7 @@ def test_a_long_table_comes_in_pieces_that_join() -> None:
     pieces = list(csv_chunks(("a", "b"), rows))
     assert len(pieces) == 3
     assert b"".join(pieces) == csv_bytes(("a", "b"), iter(rows))
-    assert list(csv.reader(io.StringIO(csv_text(("a", "b"), rows), newline=""), delimiter=";"))[-1] == ["5000", "5000"]
+    assert list(csv.reader(io.StringIO(text_of(("a", "b"), rows), newline=""), delimiter=";"))[-1] == ["5000", "5000"]
 
 
 def _composed(text: str) -> str:

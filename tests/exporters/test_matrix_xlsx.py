@@ -24,11 +24,12 @@ from tests.probes import PROBES
 from workbench.domain.first_page import first_page
 from workbench.domain.tallies import Grouping
 from workbench.exporters import xlsx_first, xlsx_quotes
+from workbench.exporters.legal_text import fit
 from workbench.exporters.matrix_xlsx import matrix_xlsx
+from workbench.exporters.tints import dark, tint
 from workbench.exporters.xlsx_book import MOST_LINKS
 from workbench.exporters.xlsx_heights import MOST, lines, running_lines
-from workbench.exporters.xlsx_looks import dark, tint
-from workbench.exporters.xlsx_text import fit, in_xml, pieces
+from workbench.exporters.xlsx_text import in_xml, pieces
 from workbench.i18n import set_language
 
 if TYPE_CHECKING:

@@ -337,8 +337,9 @@ def test_a_text_without_labels_is_said_by_one_informant(folder: Path) -> None:
     async def sit() -> None:
         async with beginning(folder, "bk3.txt") as here:
             await until(here, WhoScreen)
-            assert "one person" in " ".join(here.text().split())
-            await here.press("enter", "A", "down", "down", "i")
+            await here.press("enter", "A", "enter", "enter")
+            assert "makes it an interview with one person" in " ".join(here.text().split())
+            await here.press("left")
             assert "all of it" in here.text()
             assert "BK3" in here.text()
             await here.press("down", "down", "enter")
@@ -530,7 +531,7 @@ def test_undoing_the_only_text_leaves_a_desk_that_takes_another(folder: Path) ->
             await made(here)
             await here.press("u")
             assert "Hvem tok initiativet?" not in here.text()
-            assert "o adds a text" in here.text()
+            assert "U brings it back, o adds a text" in here.text()
             await here.press("right", "2", "enter", "escape", "U")
             assert "Hvem tok initiativet?" in here.text()
             assert "Storvik" in here.text()
@@ -649,7 +650,8 @@ def test_a_path_can_be_typed_and_a_folder_gone_to(folder: Path, tmp_path: Path) 
     @runs_async
     async def sit() -> None:
         async with beginning(empty) as here:
-            await here.press("n")
+            await here.press("n", "enter")
+            assert "Type the path of a text first" in here.text()
             await typed(here, "../omsorg")
             await here.press("enter")
             assert "intervju1.docx" in here.text()

@@ -6,10 +6,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
 from tests.tui.conftest import codings_of, runs_async, sitting, source_of
 from workbench.bootstrap import new_project
 from workbench.domain.codebook import CodebookDraft, CodeDraft
+from workbench.tui.screens.mode import keys_told
+from workbench.tui.themes import DARK, Look
+from workbench.tui.widgets.hand import wrapped, wrapped_within
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +47,10 @@ async def test_what_was_just_put_on_is_named_first(flat: Path) -> None:
         assert landing.index("Ledelse") < landing.index("Kommunikasjon")
         await here.press("enter", *"Helt", "enter")
         assert "Helt" in below(here.text())[1]
+        await here.press("enter", *"Ro", "tab", *"Tillit", "tab", "enter")
+        landing = below(here.text())[1]
+        assert "Ro  " in landing
+        assert "Tillit" in landing
 
 
 @runs_async
@@ -117,3 +125,36 @@ async def test_more_codings_than_digits_are_all_reached(flat: Path) -> None:
         await here.press("3")
     assert "Teknologi" not in [code for _id, code, _stance in codings_of(flat)]
     assert len(codings_of(flat)) == 11
+
+
+@runs_async
+async def test_a_long_name_takes_a_second_row_of_the_hand_where_there_is_room(flat: Path) -> None:
+    async with sitting(flat, (120, 36)) as here:
+        assert "organisasjon" in here.text()
+        assert "Samarbeid på" in here.text()
+    async with sitting(flat, (120, 16)) as here:
+        assert "organisasjon" not in here.text()
+        assert "Motstand" in here.text()
+
+
+@pytest.mark.parametrize("width", range(8, 40))
+def test_rows_that_were_cut_end_in_one_sign_whatever_the_width(width: int) -> None:
+    words = "Motstand i egen organisasjon, og i andre. Ja. Kommunikasjon med innbyggerne, a b c d e f g h i j k"
+    for most in (1, 2, 3):
+        rows = wrapped_within(words, width, most)
+        assert len(rows) <= most
+        assert all(cell_len(row) <= width for row in rows)
+        if len(wrapped(words, width)) > most:
+            assert rows[-1].endswith("…")
+            assert not rows[-1].endswith("……")
+
+
+def test_where_keys_have_too_little_room_the_longest_words_are_cut() -> None:
+    keys = [("Enter", "choose"), ("1–9", "of the hand"), ("Backspace", "close")]
+    look = Look(DARK)
+    for width in range(50, 90):
+        told = "".join(text for text, _style in keys_told(look, "Instead of Samarbeid på tvers", keys, width))
+        assert cell_len(told.rstrip()) <= width
+        assert "choose" in told
+        assert "close" in told
+    assert told == " Instead of Samarbeid på tvers  Enter choose  1–9 of the hand  Backspace close  "

@@ -18,9 +18,11 @@ from workbench.cli import (
     matrix,
     new,
     open_,
+    report,
     restore,
     rounds,
     todo,
+    transcript,
     undo,
     view,
 )
@@ -45,6 +47,8 @@ finish.register(app)
 todo.register(app)
 rounds.register(app)
 matrix.register(app)
+report.register(app)
+transcript.register(app)
 view.register(app)
 citation.register(app)
 history.register(app)

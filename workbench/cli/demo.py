@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +11,8 @@ import typer
 from workbench.cli.open_ import in_terminal, sit_down
 from workbench.cli.sample_study import PROJECT, build
 from workbench.cli.telling import say
-from workbench.domain.errors import WorkbenchError
-from workbench.domain.reasons import because
-from workbench.i18n import N_, _
+from workbench.cli.writing import make_folder
+from workbench.i18n import _
 
 _MATRICES = (
     ("matrix.csv", "case"),
@@ -37,7 +35,7 @@ def register(app: typer.Typer) -> None:
         folder: Annotated[str, typer.Argument(help=_("Where; left out: this folder."), show_default=False)] = ".",
     ) -> int:
         place = Path(folder)
-        _make(place)
+        make_folder(place)
         project = place / PROJECT
         if not project.exists():
             build(project)
@@ -62,20 +60,9 @@ def write_matrices(project: Path, exports: Path) -> None:
     missing = [(name, columns) for name, columns in _MATRICES if not (exports / name).exists()]
     if not missing:
         return
-    _make(exports)
+    make_folder(exports)
     with closing(open_to_read(project)) as desk:
         exporting = Exporting(desk, quiet=True)
         for name, columns in missing:
             MatrixFile(desk, EVERYTHING, columns).write(str(exports / name), "", exporting)
     exporting.note(project)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        if isinstance(error, FileExistsError):
-            error = NotADirectoryError(errno.ENOTDIR, "")
-        raise WorkbenchError(
-            N_("{folder} could not be made ({reason}); name another folder."), folder=folder, reason=because(error)
-        ) from error

@@ -1,4 +1,4 @@
-"""`workbench matrix`: the comparison, as CSV, JSON, Markdown, Excel or one HTML page."""
+"""`workbench matrix`: the comparison, as CSV, JSON, Markdown, Excel, Word or one HTML page."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def register(app: typer.Typer) -> None:
         format_: Annotated[
             str,
             typer.Option(
-                "--format", help=_("csv, json, md, html or xlsx; left out: by the file's ending."), show_default=False
+                "--format",
+                help=_("csv, json, md, html, xlsx or docx; left out: by the file's ending."),
+                show_default=False,
             ),
         ] = "",
         transpose: Annotated[bool, typer.Option("--transpose", help=_("Themes across (Markdown)."))] = False,
@@ -124,8 +126,8 @@ class MatrixFile:
     def write(self, output: str, format_: str, exporting: Exporting) -> None:
         """Write the file, with its manifest beside it where the format has no room for it."""
         chosen = _format(output, format_)
-        if chosen == "xlsx" and not output:
-            raise WorkbenchError(N_("An Excel file cannot be written to the screen; say where it goes: -o NAME.xlsx"))
+        if chosen in _NOT_ON_SCREEN and not output:
+            raise WorkbenchError(_NOT_ON_SCREEN[chosen])
         beside = Path(output).with_suffix(".manifest.json") if output and chosen == "csv" else None
         if output:
             must_be_writable(Path(output), f".{chosen}")
@@ -169,6 +171,11 @@ class MatrixFile:
 
         return matrix_xlsx(self._desk.reports.report(self._asked))
 
+    def _docx(self) -> Iterable[bytes]:
+        from workbench.exporters.matrix_docx import matrix_docx
+
+        return matrix_docx(self._desk.reports.report(self._asked))
+
     def _manifest(self) -> Iterable[bytes]:
         from workbench.exporters.manifest_json import manifest_json
 
@@ -181,8 +188,13 @@ FORMATS: Mapping[str, Callable[[MatrixFile], Iterable[bytes]]] = {
     "md": MatrixFile._md,
     "html": MatrixFile._html,
     "xlsx": MatrixFile._xlsx,
+    "docx": MatrixFile._docx,
 }
 """What writes each format, by the ending of its files."""
+_NOT_ON_SCREEN = {
+    "xlsx": N_("An Excel file cannot be written to the screen; say where it goes: -o NAME.xlsx"),
+    "docx": N_("A Word document cannot be written to the screen; say where it goes: -o NAME.docx"),
+}
 
 
 def _format(output: str, asked: str) -> str:

@@ -64,11 +64,13 @@ def desk_to_write(project: str, coder: str, round_name: str, blind: bool) -> Ite
         blind: whether the reading was said to stand by itself.
     """
     from workbench.bootstrap import open_desk
-    from workbench.cli.telling import say_new_reader
+    from workbench.cli.telling import remark, say_new_reader
 
     path = project_path(project)
     desk = open_desk(path, coder=coder, round_name=round_name, blind=blind, with_next=True)
     try:
+        for line in desk.finished_erasure:
+            remark(line)
         desk.keep_copy()
         yield desk
         joined = not desk.waits

@@ -26,6 +26,7 @@ _ARGUMENTS = {
     "pattern": N_("[PATTERN]"),
     "code": N_("CODE"),
     "table": N_("[TABLE]"),
+    "view": N_("[VIEW]"),
 }
 """How an argument is called on a help page; in brackets what may be left out."""
 

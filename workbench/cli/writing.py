@@ -64,6 +64,22 @@ def write_file(path: Path, chunks: Iterable[bytes], *, quiet: bool = False) -> s
     return digest.hexdigest()
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for exported files, and those above it, where they are not there.
+
+    Raises:
+        WorkbenchError: where it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        if isinstance(error, FileExistsError):
+            error = NotADirectoryError(errno.ENOTDIR, "")
+        raise WorkbenchError(
+            N_("{folder} could not be made ({reason}); name another folder."), folder=folder, reason=because(error)
+        ) from error
+
+
 def must_be_writable(path: Path, *endings: str) -> None:
     """Refuse a place where no exported file may come.
 

@@ -20,7 +20,7 @@ class Access(StrEnum):
     WRITE = "write"
     """It can be changed."""
     READ = "read"
-    """Only looked at, the file itself, by somebody who asked for no more."""
+    """Only looked at, by somebody who asked for no more: the file itself, or a copy where it waits to be mended."""
     ELSEWHERE = "elsewhere"
     """It is open elsewhere: a private copy."""
     NO_LEAVE = "no leave"

@@ -42,7 +42,7 @@ class _Heard(NamedTuple):
 class _Speaker:
     """An informant in a column, with what may be heard from her, made once for all codes."""
 
-    __slots__ = ("against", "alone", "both", "fact", "place", "reach")
+    __slots__ = ("against", "alone", "both", "fact", "place", "reach", "says")
 
     def __init__(self, place: Place, fact: InformantFact, reach: _Reach) -> None:
         self.place = place
@@ -50,6 +50,7 @@ class _Speaker:
         self.reach = reach
         """The sources that must be read before silence means anything."""
         self.alone = {state: _heard(fact, state, against=False) for state in State}
+        self.says = self.alone[State.SAYS]
         self.against = _heard(fact, State.AGAINST, against=True)
         self.both = _heard(fact, State.SAYS, against=True)
 
@@ -83,8 +84,10 @@ class CellMaker:
         self._counts = counts
         self._voices = voices
         usable = frozenset(source.id for source in facts.sources if source.left_out is None)
-        known: dict[Place, _Speaker] = {}
+        known: dict[Place, tuple[int, _Speaker]] = {}
         self._columns = tuple((column, _speakers(column, usable, known)) for column in columns)
+        """Each column, and where those who speak in it stand in `_speakers`."""
+        self._speakers = tuple(speaker for _at, speaker in known.values())
         self._made: dict[CodeId, tuple[Cell, ...]] = {}
 
     def cells(self, code: CodeId) -> tuple[Cell, ...]:
@@ -96,28 +99,28 @@ class CellMaker:
     def _row(self, code: CodeId) -> tuple[Cell, ...]:
         counts, voices = self._counts.get(code, {}), self._voices.get(code, {})
         read = self._readings.sources(code)
-        heard: dict[Place, _Heard] = {}
+        tallies = [counts.get(speaker.place, _NOTHING) for speaker in self._speakers]
+        speaking = tallies
+        if voices is not counts:
+            speaking = [voices.get(speaker.place, _NOTHING) for speaker in self._speakers]
+        heard = [
+            self._hear(code, speaker, speaks, read) for speaker, speaks in zip(self._speakers, speaking, strict=True)
+        ]
         cells = []
-        for column, speakers in self._columns:
+        for column, members in self._columns:
             if column.line in WITHOUT_INFORMANT:
                 cells.append(_plain_cell(column, counts, voices, read))
-                continue
-            for speaker in speakers:
-                if speaker.place not in heard:
-                    heard[speaker.place] = self._hear(code, speaker, voices.get(speaker.place), read)
-            if column.line is Line.INFORMANT:
-                place = speakers[0].place
-                cells.append(_single_cell(heard[place], counts.get(place, _NOTHING)))
+            elif column.line is Line.INFORMANT:
+                cells.append(_single_cell(heard[members[0]], tallies[members[0]]))
             else:
-                cells.append(_shared_cell(column, [heard[speaker.place] for speaker in speakers], counts))
+                together = counts.get((column.key, Line.INFORMANTS, None), _NOTHING)
+                cells.append(_shared_cell([heard[at] for at in members], together, [tallies[at] for at in members]))
         return tuple(cells)
 
-    def _hear(self, code: CodeId, speaker: _Speaker, speaks: Tally | None, read: _Reach) -> _Heard:
-        if speaks is not None and (speaks.quotes_for or speaks.quotes_against):
-            if not speaks.quotes_against:
-                return speaker.alone[State.SAYS]
+    def _hear(self, code: CodeId, speaker: _Speaker, speaks: Tally, read: _Reach) -> _Heard:
+        if speaks.quotes_against:
             return speaker.both if speaks.quotes_for else speaker.against
-        return speaker.alone[self._silence(code, speaker, read)]
+        return speaker.says if speaks.quotes_for else speaker.alone[self._silence(code, speaker, read)]
 
     def _silence(self, code: CodeId, speaker: _Speaker, read: _Reach) -> State:
         if not speaker.reach or not speaker.reach <= read:
@@ -128,57 +131,61 @@ class CellMaker:
         return State.ASKED_SILENT if asked else State.NOT_ASKED
 
 
-def _speakers(column: Column, usable: _Reach, known: dict[Place, _Speaker]) -> tuple[_Speaker, ...]:
+def _speakers(column: Column, usable: _Reach, known: dict[Place, tuple[int, _Speaker]]) -> tuple[int, ...]:
     allowed = usable if column.sources is None else usable & column.sources
+    found = []
     for member in column.members:
         # A case and the column of its informant that it opens into share a place.
         place = (column.key, Line.INFORMANT, member.id)
         if place not in known:
-            known[place] = _Speaker(place, member, allowed.intersection(member.sources))
-    return tuple(known[column.key, Line.INFORMANT, member.id] for member in column.members)
+            known[place] = len(known), _Speaker(place, member, allowed.intersection(member.sources))
+        found.append(known[place][0])
+    return tuple(found)
 
 
 def _single_cell(heard: _Heard, tally: Tally) -> Cell:
+    voice, _against, counted, says, informants, denies, alone = heard
     return Cell(
-        heard.voice.state,
-        heard.says,
-        heard.counted,
+        voice.state,
+        says,
+        counted,
         tally.quotes,
         tally.quotes_against,
         tally.codings,
         tally.words,
-        heard.informants,
-        heard.denies,
-        heard.alone,
+        informants,
+        denies,
+        alone,
     )
 
 
-def _shared_cell(column: Column, heard: list[_Heard], counts: Counted) -> Cell:
-    tally = counts.get((column.key, Line.INFORMANTS, None), _NOTHING)
-    voices = tuple(found.voice for found in heard)
+def _shared_cell(heard: list[_Heard], together: Tally, tallies: list[Tally]) -> Cell:
+    voices = tuple([found.voice for found in heard])
     return Cell(
         first_state({voice.state for voice in voices}),
-        sum(found.says for found in heard),
-        sum(found.counted for found in heard),
-        tally.quotes,
-        tally.quotes_against,
-        tally.codings,
-        tally.words,
-        tuple(found.voice.informant for found in heard if found.says),
-        tuple(found.voice.informant for found in heard if found.against),
+        sum([found.says for found in heard]),
+        sum([found.counted for found in heard]),
+        together.quotes,
+        together.quotes_against,
+        together.codings,
+        together.words,
+        tuple([found.voice.informant for found in heard if found.says]),
+        tuple([found.voice.informant for found in heard if found.against]),
         voices,
-        _dominant(column, tally.quotes, counts),
+        _dominant(voices, together.quotes, tallies),
     )
 
 
-def _dominant(column: Column, quotes: int, counts: Counted) -> tuple[Share, ...]:
-    if quotes < NAMED_FROM or len(column.members) < 2:
+def _dominant(voices: tuple[Voice, ...], quotes: int, tallies: list[Tally]) -> tuple[Share, ...]:
+    if quotes < NAMED_FROM or len(voices) < 2:
         return ()
-    shares = (
-        Share(member.label, counts.get((column.key, Line.INFORMANT, member.id), _NOTHING).quotes)
-        for member in column.members
+    return tuple(
+        [
+            Share(voice.informant, tally.quotes)
+            for voice, tally in zip(voices, tallies, strict=True)
+            if tally.quotes * 2 >= quotes
+        ]
     )
-    return tuple(share for share in shares if share.quotes * 2 >= quotes)
 
 
 def _plain_cell(column: Column, counts: Counted, voices: Counted, read: _Reach) -> Cell:

@@ -139,6 +139,8 @@ class Code:
     dimension: Dimension = PLAIN
     slot: int | None = None
     """The digit of the hand under its theme (1 to 9); None where it has none."""
+    letter: str = ""
+    """The capital that puts it on, whatever is in the hand; empty where it has none."""
     retired: bool = False
 
 

@@ -1,8 +1,9 @@
 """Cutting what somebody said into sentences and clauses, by rules for Norwegian.
 
 The boundaries found here are the only ones: search, selection and the language helpers all take them from
-here. One turn's body is cut at a time; line ends inside it are white space, a blank line ends a sentence.
-Nothing is guessed from a model, and the text is never changed.
+here. One turn's body is cut at a time; line ends inside it are white space. A blank line ends a sentence, unless
+the line before it breaks off and the one after goes on in lower case, as in texts taken from PDFs. Nothing is
+guessed from a model, and the text is never changed.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from workbench.domain.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BREAK = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>[\"'«»“”‘’‹›)\]]*+)(?=\s)|\n(?=[^\S\n]*+\n)")
+_BREAK = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>[\"'«»“”‘’‹›)\]]*+)(?=\s)|\n(?P<blank>[^\S\n]*+\n\s*+)")
+_ENDS_LINE = frozenset('.?!:…»"')
+"""What a line that breaks off does not end in."""
 _PASSED_OVER = re.compile(r"[\s\"'«»“”„‘’‹›–—-]*+")
 _NOTE = re.compile(r"[(\[][^()\[\]\n]{0,80}[)\]]")
 _INNER = re.compile(r"[(\[\s\"'«»“”„‘’‹›–—-]*+")
@@ -86,13 +89,26 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     here = looked = 0
     written = False
     for found in _BREAK.finditer(text):
-        blank_line = found["stop"] is None
         written = written or _WRITTEN.search(text, looked, found.start()) is not None
         looked = found.end()
-        if blank_line or (written and _ends_sentence(text, here, found)):
-            yield here, found.end()
-            here, written = found.end(), False
+        if found["stop"] is None:
+            # What follows begins with the white space: a mark may sit on it.
+            end, ends = found.start("blank"), not _goes_on(text, here, found)
+        else:
+            end, ends = found.end(), written and _ends_sentence(text, here, found)
+        if ends:
+            yield here, end
+            here, written = end, False
     yield here, len(text)
+
+
+def _goes_on(text: str, here: int, blank: re.Match[str]) -> bool:
+    """Tell whether the sentence that began at `here` goes on over the blank line `blank`, as over any line end."""
+    last = blank.start()
+    while last > here and text[last - 1].isspace():
+        last -= 1
+    following = text[blank.end() : blank.end() + 1]
+    return last > here and following.islower() and text[last - 1] not in _ENDS_LINE
 
 
 def _ends_sentence(text: str, here: int, found: re.Match[str]) -> bool:

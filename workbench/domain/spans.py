@@ -34,11 +34,6 @@ class Span:
         """Tell whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
-    def common(self, other: Span) -> Span | None:
-        """Return the characters both have, or None."""
-        start, end = max(self.start, other.start), min(self.end, other.end)
-        return Span(start, end) if start < end else None
-
     def of(self, text: str) -> str:
         """Return the characters of `text` in this range."""
         return text[self.start : self.end]

@@ -66,11 +66,6 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], raw: bool =
     return b"".join(csv_chunks(header, rows, raw))
 
 
-def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]], raw: bool = False) -> str:
-    """Return a table as text without a byte order mark, for a terminal; arguments as for `csv_chunks`."""
-    return csv_bytes(header, rows, raw).decode("utf-8").removeprefix(_BOM)
-
-
 def codings_csv(rows: Iterable[CodingRow], raw: bool = False) -> Iterator[bytes]:
     """Yield `codings.csv` piece by piece; the line numbers of the rows are not written."""
     return csv_chunks(CODING_HEADER, map(_coding_cells, rows), raw)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.exporters import report_facts
 from workbench.i18n import N_, _, n_
 
 if TYPE_CHECKING:
@@ -75,28 +76,8 @@ _PAGE = {
 }
 """Words of the template."""
 
-_COUNTED = (
-    N_(
-        "n of N: n informants say it. N are those who speak of it, for or against, and those whose interviews are read "
-        "to the end for the code and who, where an interview guide tells, were asked."
-    ),
-    N_("Who was not asked, and who is not read for the code yet, is named beside and is never in N."),
-    N_(
-        "A passage counts once for a code, however many coders and readings agree on it. A theme counts itself and all "
-        "that is under it."
-    ),
-    N_("Where one informant gives half or more of four quotes or more, the cell names that informant."),
-    N_("Documents, and words of nobody known, stand on lines of their own and are never in n or N."),
-    N_("The interviewer's words are counted only where the view says so."),
-)
-"""How the table is counted, a sentence or two in each."""
-
-_HIDDEN = (
-    N_(
-        "Hidden codings are in the project and not in this comparison: what they are on is left out of the analysis, "
-        "or the view leaves out their coder, reading, source or code."
-    ),
-    N_("The filters on this page hide quotes from the lists only; the table goes on showing the whole comparison."),
+_FILTERED = N_(
+    "The filters on this page hide quotes from the lists only; the table goes on showing the whole comparison."
 )
 
 _SCRIPT = {
@@ -161,14 +142,9 @@ def page_words() -> Mapping[str, str]:
     return {name: _(word) for name, word in _PAGE.items()}
 
 
-def counted_words() -> tuple[str, ...]:
-    """Return how the table is counted, a paragraph each."""
-    return tuple(_(word) for word in _COUNTED)
-
-
 def hidden_words() -> tuple[str, ...]:
     """Return what is hidden and why, a paragraph each."""
-    return tuple(_(word) for word in _HIDDEN)
+    return report_facts.hidden_words(), _(_FILTERED)
 
 
 def script_words() -> Mapping[str, object]:

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.exporters.csv_table import Cell as Field
 from workbench.exporters.csv_table import csv_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workbench.domain.cells import Cell
     from workbench.domain.columns import Column
     from workbench.domain.matrix import Matrix
-    from workbench.domain.rows import Row
 
 HEADER = (
     "row",
@@ -42,7 +39,7 @@ def matrix_csv(matrix: Matrix, raw: bool = False) -> bytes:
         matrix: what is shown.
         raw: write texts as they are, for other programs; a spreadsheet may then run what looks like a formula.
     """
-    return csv_bytes(HEADER, _lines(matrix), raw)
+    return csv_bytes(HEADER, ()) + "".join(_lines(matrix, raw)).encode("utf-8")
 
 
 def column_name(column: Column) -> str:
@@ -50,26 +47,39 @@ def column_name(column: Column) -> str:
     return column.label or column.path.rpartition(" > ")[2]
 
 
-def _lines(matrix: Matrix) -> Iterator[tuple[Field, ...]]:
-    names = [(column_name(column), column.path) for column in matrix.columns]
+def _lines(matrix: Matrix, raw: bool) -> Iterator[str]:
+    """Yield the lines; each text is written once and then repeated, since there may be a hundred thousand lines."""
+    written = _Written(raw)
+    names = [written[column_name(column)] + ";" + written[column.path] for column in matrix.columns]
+    joined = _Joined(written)
     for row, cells in zip(matrix.rows, matrix.cells, strict=True):
-        start = _row_fields(row)
+        start = ";".join((written[row.code.name], row.kind.value, written[row.parent]))
         for name, cell in zip(names, cells, strict=True):
-            yield start + name + _cell_fields(cell)
+            state, n, known, quotes, _against, codings, words, saying, against, *_rest = cell
+            told = f"{state or ''};;" if n is None else f"{state or ''};{n};{known}"
+            yield f"{start};{name};{told};{quotes};{codings};{words};{joined[saying]};{joined[against]}\r\n"
 
 
-def _row_fields(row: Row) -> tuple[str, str, str]:
-    return row.code.name, row.kind.value, row.parent
+class _Written(dict[str, str]):
+    """Texts as they stand in the file, by the texts."""
+
+    def __init__(self, raw: bool) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def __missing__(self, text: str) -> str:
+        line = csv_bytes((), [(text, None)], self._raw).decode("utf-8-sig")
+        self[text] = line.removeprefix("\r\n").removesuffix(";\r\n")
+        return self[text]
 
 
-def _cell_fields(cell: Cell) -> tuple[Field, ...]:
-    return (
-        None if cell.state is None else cell.state.value,
-        cell.n,
-        cell.N,
-        cell.quotes,
-        cell.codings,
-        cell.words,
-        ", ".join(cell.informants),
-        ", ".join(cell.against),
-    )
+class _Joined(dict[tuple[str, ...], str]):
+    """Labels of informants as they stand in one cell, by the informants."""
+
+    def __init__(self, written: _Written) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, informants: tuple[str, ...]) -> str:
+        found = self[informants] = self._written[", ".join(informants)]
+        return found

@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.cell_words import STATE_WORDS
 from workbench.domain.cells import State, mark
-from workbench.domain.codebook import DimensionKind
 from workbench.domain.norwegian import number
 from workbench.domain.tallies import Line
 from workbench.domain.view_words import view_told
 from workbench.exporters.html_data import Index
 from workbench.exporters.html_table import Addresses, hue, table_lines
-from workbench.exporters.html_words import counted_words, hidden_words, page_words
-from workbench.i18n import _, language, n_
+from workbench.exporters.html_words import hidden_words, page_words
+from workbench.exporters.report_facts import codings_told, counted_words, dimension_told, since_told
+from workbench.i18n import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from workbench.domain.codebook import Code
     from workbench.domain.report import Report
 
 _PARTS = Path(__file__).parent / "html"
@@ -110,28 +109,12 @@ def _definitions(report: Report) -> Iterator[Mapping[str, object]]:
     book = report.matrix.facts.codebook
     for place, row in enumerate(report.matrix.rows):
         code = row.code
-        count = report.shown_codes.get(code.id, 0)
         yield {
             "row": place,
             "code": code,
             "depth": row.depth,
             "hue": hue(book, code),
-            "since": _("in the codebook since version {version}").format(version=code.since),
-            "dimension": _dimension(code),
-            "codings": n_("{count} coding on the code itself", "{count} codings on the code itself", count).format(
-                count=number(count, language())
-            ),
+            "since": since_told(code),
+            "dimension": dimension_told(code),
+            "codings": codings_told(report.shown_codes.get(code.id, 0)),
         }
-
-
-def _dimension(code: Code) -> str:
-    """Return how the codes under a theme relate; empty where they are topics only."""
-    dimension = code.dimension
-    if dimension.kind is DimensionKind.POLES:
-        return _("two ends: {ends}").format(ends=" – ".join(dimension.ends))
-    if dimension.kind is DimensionKind.ORDERED:
-        return _("in steps: {steps}").format(steps=" → ".join(dimension.steps))
-    if dimension.kind is DimensionKind.TYPOLOGY:
-        axes = "; ".join(f"{axis.name}: {' – '.join(axis.steps)}" for axis in dimension.axes)
-        return _("a typology: {axes}").format(axes=axes)
-    return ""

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.exporters.quote_order import Firsts, ordered
 from workbench.exporters.xlsx_book import Book
 from workbench.exporters.xlsx_definitions import DefinitionsSheet
 from workbench.exporters.xlsx_first import FirstSheet
-from workbench.exporters.xlsx_order import Firsts, ordered
 from workbench.exporters.xlsx_quotes import QuoteRows, QuoteSheets, sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.domain.report import Report
-    from workbench.exporters.xlsx_order import Listed
+    from workbench.exporters.quote_order import Listed
 
 _AT_A_TIME = 1 << 20
 

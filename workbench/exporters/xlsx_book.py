@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from workbench.exporters.legal_text import fit
 from workbench.exporters.xlsx_heights import AIR, LINE, MOST
 from workbench.exporters.xlsx_looks import Looks
-from workbench.exporters.xlsx_text import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

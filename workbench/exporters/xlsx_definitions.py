@@ -10,18 +10,16 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from workbench.domain.cell_words import STATE_WORDS
-from workbench.domain.cells import State, mark
 from workbench.domain.norwegian import number
-from workbench.domain.view_words import view_told
-from workbench.exporters.html_words import counted_words, hidden_words
+from workbench.exporters.legal_text import capital, fit
+from workbench.exporters.report_facts import is_undefined, sections, shown_codes
+from workbench.exporters.tints import SOFT, tint
 from workbench.exporters.xlsx_heights import INDENT, MOST_LINES, lines
-from workbench.exporters.xlsx_looks import SOFT, tint
-from workbench.exporters.xlsx_text import capital, fit, pieces
-from workbench.i18n import N_, _, language, n_
+from workbench.exporters.xlsx_text import pieces
+from workbench.i18n import N_, _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from workbench.domain.codebook import Code
     from workbench.domain.report import Report
@@ -44,14 +42,6 @@ _ROOMS = tuple(width - INDENT for width in _WIDTHS)
 _COMMENT = len(_COLUMNS) - 1
 _PROSE = (0, 5)
 """First and last column that a sentence stands across."""
-_SAID_OF_STATES = {
-    State.SAYS: N_("At least one coding says so."),
-    State.AGAINST: N_("Codings against it only; who says both has the mark of saying it and is named under it."),
-    State.ASKED_SILENT: N_("The guide has a question on it that was put, and the source is finished for the code."),
-    State.NOTHING_FOUND: N_("The source is finished for the code; no guide tells whether it was asked."),
-    State.NOT_ASKED: N_("The guide says that the question was not put."),
-    State.UNREAD: N_("The source is not finished, or was finished before the code was made or redefined."),
-}
 
 
 class DefinitionsSheet:
@@ -66,7 +56,7 @@ class DefinitionsSheet:
         self._sheet: Sheet = book.sheet(_("Definitions"))
         self._looks = book.looks
         self._report = report
-        self._codes = list(_codes(report))
+        self._codes = list(shown_codes(report))
         self._parts = [[_piece_rows(self._texts(depth, code))] for depth, code in self._codes]
         self._starts: list[int] = []
         at = FIRST
@@ -104,8 +94,8 @@ class DefinitionsSheet:
             sheet.text(_HEAD, column, capital(_(title)), looks.head())
         sheet.row(_HEAD, max(lines(_(title), room) for (title, _width), room in zip(_COLUMNS, _ROOMS, strict=True)))
         self._definitions(back)
-        for title, rows in self._sections():
-            self._section(title, rows)
+        for section in sections(self._report):
+            self._section(section.title, section.rows)
         sheet.freeze(FIRST, 1)
         sheet.page(_WIDTHS, (_HEAD, _HEAD))
 
@@ -114,8 +104,7 @@ class DefinitionsSheet:
     def _texts(self, depth: int, code: Code) -> tuple[str, ...]:
         path = self._report.matrix.facts.codebook.path(code.id)
         retired = " " + _("(no longer in use)") if code.retired else ""
-        nothing = not any((code.definition, code.when, code.when_not, code.example))
-        definition = _("No definition is written yet.") if nothing else code.definition
+        definition = _("No definition is written yet.") if is_undefined(code) else code.definition
         count = number(self._report.shown_codes.get(code.id, 0), language())
         return (path + retired, "", definition, code.when, code.when_not, code.example, str(code.since), count)
 
@@ -139,60 +128,6 @@ class DefinitionsSheet:
         self._sheet.row(at, _most_lines(texts))
 
     # All that stands under them.
-
-    def _sections(self) -> Iterator[tuple[str, Iterable[tuple[str, ...]]]]:
-        report = self._report
-        yield (
-            _("The marks"),
-            (
-                (f"{mark(state)} {mark(state, is_key=True)}  {_(STATE_WORDS[state])}", _(told))
-                for state, told in _SAID_OF_STATES.items()
-            ),
-        )
-        yield (
-            _("Who coded"),
-            (
-                (reader.coder, reader.round, self._codings(reader.codings), _("blind: stands by itself") * reader.blind)
-                for reader in report.readers
-            ),
-        )
-        out = dict.fromkeys((found.what, found.label, found.reason) for found in report.matrix.left_out)
-        yield (
-            _("Left out, and why"),
-            (
-                [(label, reason or _("no reason given"), _(what)) for what, label, reason in out]
-                or [(_("Nobody and nothing is left out."),)]
-            ),
-        )
-        yield _("How it is counted"), ((sentence,) for sentence in counted_words())
-        yield _("What is hidden"), ((sentence,) for sentence in self._hidden())
-        yield _("What it is made from"), self._made_from()
-        yield (
-            _("Sources"),
-            ((found.label, f"{found.name} · SHA-256 {found.sha256}") for found in report.manifest.sources),
-        )
-
-    def _codings(self, count: int) -> str:
-        return _("Codings in the project") + ": " + number(count, language())
-
-    def _hidden(self) -> Iterator[str]:
-        hidden = self._report.matrix.hidden
-        told = n_("The view hides {count} coding.", "The view hides {count} codings.", hidden)
-        yield told.format(count=number(hidden, language()))
-        yield hidden_words()[0]
-
-    def _made_from(self) -> Iterator[tuple[str, str]]:
-        made = self._report.manifest
-        yield _("Project"), f"{made.project} ({made.project_guid})"
-        yield _("As of"), _("as of change {change}, {at}").format(change=made.change, at=made.at)
-        yield (
-            _("Codebook"),
-            _("codebook {name}, version {version}").format(name=made.codebook, version=made.codebook_version),
-        )
-        yield _("Coders"), ", ".join(made.coders) or "–"
-        yield _("Readings"), ", ".join(made.rounds) or "–"
-        yield _("Shown"), "; ".join(view_told(made.view)) or _("everything")
-        yield _("Made with"), f"Workbench {made.program}"
 
     def _section(self, title: str, rows: Iterable[tuple[str, ...]]) -> None:
         self._sheet.text(self._at, 0, title, self._looks.plain(bold=True, font_size=13, text_wrap=False))
@@ -225,14 +160,6 @@ class DefinitionsSheet:
             self._row((_("{code} (goes on)").format(code=name) if place and name else name,))
             self._sheet.across(at, first, _PROSE[1], part, self._looks.cell())
             self._sheet.row(at, max(lines(part, room), lines(name, _ROOMS[0])))
-
-
-def _codes(report: Report) -> Iterator[tuple[int, Code]]:
-    """Yield the codes that the view shows, also those no longer in use."""
-    facts = report.matrix.facts
-    for depth, code in facts.codebook.walk():
-        if facts.rows is None or code.id in facts.rows:
-            yield depth, code
 
 
 def _piece_rows(texts: Sequence[str]) -> list[tuple[str, ...]]:

@@ -10,21 +10,20 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from workbench.domain.cell_words import dot, quotes_text, spoken
-from workbench.domain.cells import MOST_MARKS, Cell, State
+from workbench.domain.cell_words import spoken
 from workbench.domain.first_page import LineKind
 from workbench.domain.tallies import Line
+from workbench.exporters.legal_text import capital, fit
+from workbench.exporters.page_parts import OWN, Tone, cell_stretches, rows_of_lines
+from workbench.exporters.tints import SOFT, dark, tint
 from workbench.exporters.xlsx_heights import INDENT, MOST_LINES, lines, text_pixels
-from workbench.exporters.xlsx_looks import SOFT, dark, tint
-from workbench.exporters.xlsx_order import OWN, rows_of_lines
-from workbench.exporters.xlsx_text import capital, fit, pieces
+from workbench.exporters.xlsx_text import pieces
 from workbench.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from xlsxwriter.format import Format
-
+    from workbench.domain.cells import Cell
     from workbench.domain.first_page import PageLine
     from workbench.domain.report import Report
     from workbench.exporters.xlsx_book import Book, Run, Sheet
@@ -41,7 +40,6 @@ _MOST_RUNS = 40_000
 """Cells in which marks are coloured; in a larger table the marks tell it alone, as they do everywhere."""
 _FROZEN_LINES = 9
 _PLAIN = {LineKind.DOCUMENTS: Line.DOCUMENTS, LineKind.NO_INFORMANT: Line.NO_INFORMANT}
-_SPEAKS = frozenset({State.SAYS, State.AGAINST})
 
 
 class FirstSheet:
@@ -236,22 +234,14 @@ class FirstSheet:
             self._sheet.text(at, column, "", self._looks.cell(**ground))
 
     def _runs(self, cell: Cell, text: str, colour: str) -> list[Run]:
-        """Return a cell's text in stretches: marks that speak, marks that are silent, who, and softly how many."""
         looks = self._looks
-        found: list[Run] = []
-        if 0 < len(cell.voices) <= MOST_MARKS and text.startswith(cell.marks()):
-            speaks, silent = looks.run(font_color=dark(colour), bold=True), looks.run(font_color=SOFT)
-            for voice, sign in zip(cell.voices, cell.marks(), strict=True):
-                look: Format = speaks if voice.state in _SPEAKS else silent
-                if found and found[-1][0] is look:
-                    found[-1] = (look, found[-1][1] + sign)
-                else:
-                    found.append((look, sign))
-            text = text[len(cell.voices) :]
-        ending = dot() + quotes_text(cell)
-        if text.endswith(ending):
-            return [*found, (looks.run(), text.removesuffix(ending)), (looks.run(font_color=SOFT), ending)]
-        return [*found, (looks.run(), text)]
+        tones = {
+            Tone.SPEAKS: looks.run(font_color=dark(colour), bold=True),
+            Tone.SILENT: looks.run(font_color=SOFT),
+            Tone.PLAIN: looks.run(),
+            Tone.SOFT: looks.run(font_color=SOFT),
+        }
+        return [(tones[stretch.tone], stretch.text) for stretch in cell_stretches(cell, text)]
 
     def _notes(self, at: int) -> None:
         last, width = 0, self._widths[0]

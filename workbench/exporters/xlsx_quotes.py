@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.domain.norwegian import number
 from workbench.domain.passages import Stance
+from workbench.exporters.legal_text import capital, fit
+from workbench.exporters.tints import SOFT, tint
 from workbench.exporters.xlsx_book import MOST_LINKS, Sheet, place
 from workbench.exporters.xlsx_heights import AIR, INDENT, LINE, MOST_LINES, lines, running_lines
-from workbench.exporters.xlsx_looks import SOFT, tint
-from workbench.exporters.xlsx_text import LONGEST, capital, fit, in_xml, pieces
+from workbench.exporters.xlsx_text import LONGEST, in_xml, pieces
 from workbench.i18n import N_, _, language, n_
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from workbench.domain.codebook import Code
     from workbench.domain.report import Report
+    from workbench.exporters.quote_order import Listed
     from workbench.exporters.xlsx_book import Book
-    from workbench.exporters.xlsx_order import Listed
 
 MOST_ROWS = 1_000_000
 """Rows of quotes on one sheet; the format's own limit is 1,048,576 rows."""

@@ -1,4 +1,4 @@
-"""Text of people made fit for a spreadsheet: every character is one that the format may hold, and none of it acts.
+"""Text of people in the cells of a spreadsheet: none of it acts.
 
 A cell shows at most so many lines; what is longer is cut into pieces that, laid end to end, are the whole text again.
 """
@@ -8,20 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workbench.exporters.legal_text import UNFIT, sign
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LONGEST = 32_000
 """UTF-16 units in a cell, at most; the format's own limit is 32,767."""
 
-_UNFIT = re.compile("\r\n?|[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ODD = re.compile("[&<>]|_(?=x[0-9a-fA-F]{4}_)|" + _UNFIT.pattern)
+_ODD = re.compile("[&<>]|_(?=x[0-9a-fA-F]{4}_)|" + UNFIT)
 _MARKUP = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
-
-
-def fit(text: str) -> str:
-    """Return `text` with what the format may not hold shown as signs; what it may hold stays as it is."""
-    return _UNFIT.sub(_sign, text)
 
 
 def in_xml(text: str) -> str:
@@ -30,17 +26,7 @@ def in_xml(text: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return _MARKUP.get(found[0]) or _sign(found)
-
-
-def _sign(found: re.Match[str]) -> str:
-    sign = found[0]
-    if sign[0] == "\r":
-        return "\n"
-    point = ord(sign)
-    if point < 0xA0:
-        return "\u2421" if point == 0x7F else chr(0x2400 + (point & 0x1F)) if point < 0x20 else chr(0x2426)
-    return "\ufffd"
+    return _MARKUP.get(found[0]) or sign(found)
 
 
 def pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
@@ -62,8 +48,3 @@ def pieces(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
         yield text[:at]
         text = text[at:]
     yield text
-
-
-def capital(text: str) -> str:
-    """Return a heading of ours with a capital first."""
-    return text[:1].upper() + text[1:]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, select
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Delete, Select, Table
 
@@ -47,6 +47,21 @@ def insert_tuples(
     marks = ", ".join((*([mark] * len(columns)), *(str(int(value)) for value in fixed.values())))
     connection.exec_driver_sql(f"INSERT INTO {written.format_table(table)} ({names}) VALUES ({marks})", list(rows))
 
+
+def plain_rows(connection: Connection, query: Select[Any], values: Mapping[str, Any] | None = None) -> Iterator[Values]:
+    """Yield what a query finds just as the driver gives it: a row costs a third, and truth values may be numbers.
+
+    Args:
+        connection: open.
+        query: what is asked.
+        values: what its parameters are.
+    """
+    with connection.execute(query, values) as result:
+        while rows := result.cursor.fetchmany(_ROWS_AT_ONCE):
+            yield from rows
+
+
+_ROWS_AT_ONCE = 5_000
 
 ROOM = 256 * 1024
 """Kibibytes of pages held while much changes; with less, pages go to disk and come back many times."""

@@ -34,6 +34,7 @@ class RandomGuids:
             return [str(UUID(bytes=os.urandom(16), version=4)) for _ in range(count)]
         tail = os.urandom(12).hex()
         rest = f"{tail[:4]}-8{tail[5:8]}-{_VARIANT[int(tail[8], 16) & 3]}{tail[9:12]}-{tail[12:]}"
-        first = self._counted
+        first = self._counted & 0xFFFFFFFF
         self._counted += count
-        return [f"{number & 0xFFFFFFFF:08x}-{rest}" for number in range(first, first + count)]
+        guid = f"%08x-{rest}"
+        return [guid % (number & 0xFFFFFFFF) for number in range(first, first + count)]

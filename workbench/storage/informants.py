@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Select, func, select
 
 from workbench.domain.ids import CaseId, InformantId
 from workbench.domain.people import Informant
 from workbench.storage import tables
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.storage.rows import Rows
 
 
@@ -22,12 +24,12 @@ class Informants:
 
     def all(self) -> tuple[Informant, ...]:
         """Return every informant, in order."""
-        found = self._rows.connection.execute(select(tables.informant).order_by(tables.informant.c.position))
-        return tuple(_informant(row) for row in found)
+        query = _informants().order_by(tables.informant.c.position)
+        return tuple(map(_informant, self._rows.connection.execute(query).all()))
 
     def labelled(self, label: str) -> Informant | None:
         """Return the informant with this reference."""
-        query = select(tables.informant).where(tables.informant.c.label == label)
+        query = _informants().where(tables.informant.c.label == label)
         found = self._rows.connection.execute(query).one_or_none()
         return None if found is None else _informant(found)
 
@@ -45,8 +47,12 @@ class Informants:
         return bool(values) and self._rows.writer.update(tables.informant, informant, informant=informant, **values)
 
 
-def _informant(row: Row[Any]) -> Informant:
-    case = None if row.case_id is None else CaseId(row.case_id)
-    return Informant(
-        InformantId(row.id), row.guid, row.label, case, row.role, row.department, bool(row.is_key), row.left_out
-    )
+def _informants() -> Select[tuple[Any, ...]]:
+    # In the order of the fields of `Informant`.
+    one = tables.informant.c
+    return select(one.id, one.guid, one.label, one.case_id, one.role, one.department, one.is_key, one.left_out)
+
+
+def _informant(row: Sequence[Any]) -> Informant:
+    informant, guid, label, case, role, department, is_key, left_out = row
+    return Informant(informant, guid, label, case, role, department, bool(is_key), left_out)

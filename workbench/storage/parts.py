@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, delete, exists, select
 
-from workbench.domain.ids import CodeId, CoderId, PassageId, RoundId, SourceId
-from workbench.domain.passages import Origin, Stance
+from workbench.domain.ids import SourceId
+from workbench.domain.passages import Origin
 from workbench.storage import tables
 from workbench.storage.bulk import insert_tuples, within
 from workbench.storage.journal import CODINGS_BY_CODE
@@ -39,9 +39,6 @@ _OF_CODING = ("coding_id", "passage_id", "code_id", "coder_id", "round_id", "sta
 _COLUMNS = (*_OF_CODING, "source_id", "unread", *_OF_PART)
 """What `_codings` says of a coding, then the fields of `Part`."""
 
-Placed = tuple[PassageId, CodeId, CoderId, RoundId, Stance, int, int]
-"""A coding that is new: on which passage, as what, by whom; and where the passage begins and ends, in characters."""
-
 _TALLY = next(index for index in tables.part.indexes if index.name == "ix_part_tally")
 
 MAKES_PARTS = frozenset({"coding", "passage", "turn", "speaker", "informant", "source", "revision"})
@@ -60,25 +57,28 @@ class Parts:
         self._made: list[tuple[int, int]] = []
         self._new = 0
 
-    def make_new(self, source: SourceId, first: int, rows: Sequence[Placed]) -> None:
+    def make_new(
+        self, source: SourceId, first: int, columns: Sequence[Sequence[Any]], stretches: Sequence[tuple[int, int]]
+    ) -> None:
         """Make the parts of codings that are new, and looked at by whoever made them.
 
         Args:
             source: that all are in.
             first: the id of the first; the others' follow.
-            rows: the codings.
+            columns: passage, code, coder, round and stance of each.
+            stretches: where the passage of each begins and ends, in characters.
         """
         cutter = self._sources.cutter(source)
-        cut: dict[int, list[Values]] = {}
-        found: list[Values] = []
-        for coding, (passage, code, coder, round_, stance, start, end) in enumerate(rows, first):
-            parts = cut.get(passage)
-            if parts is None:
-                # Truth values go in more slowly than numbers.
-                parts = cut[passage] = [(*part[:3], int(part[3]), *part[4:]) for part in cutter.cut(start, end)]
-            found += [(coding, passage, code, coder, round_, stance.value, *part) for part in parts]
-        self._made.append((first, first + len(rows) - 1))
-        self._new += len(rows)
+        last = first + len(stretches) - 1
+        # Truth values go in more slowly than numbers.
+        cut = {
+            stretch: [(*part[:3], int(part[3]), *part[4:]) for part in cutter.cut(*stretch)]
+            for stretch in dict.fromkeys(stretches)
+        }
+        codings = zip(range(first, last + 1), *columns, strict=True)
+        found = [coding + part for coding, stretch in zip(codings, stretches, strict=True) for part in cut[stretch]]
+        self._made.append((first, last))
+        self._new += len(stretches)
         self._rows.writer.put_aside(_TALLY, self._new)
         self._rows.writer.put_aside(CODINGS_BY_CODE, self._new)
         insert_tuples(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, Row, bindparam, exists, insert, or_, select, update
+from sqlalchemy import BindParameter, Row, Select, bindparam, exists, or_, select, update
 
 from workbench.domain.ids import PassageId, RevisionId, SourceId
 from workbench.domain.naming import same
-from workbench.domain.passages import CONTEXT, Anchor, Noted, Passage, label_of, rank_of, split_label
+from workbench.domain.passages import CONTEXT, Anchor, Noted, Passage, label_of, letters, rank_of, split_label
 from workbench.domain.spans import Span
 from workbench.storage import tables
+from workbench.storage.bulk import insert_tuples, plain_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -171,26 +173,30 @@ class Passages:
         table, owner = tables.label_use, same(text.source.label)
         begun = [turn.start for turn in text.turns]
         numbers = [text.turns[at - 1].number if (at := bisect_right(begun, start)) else 1 for start in starts]
-        query = select(table.c.turn, table.c.used).where(table.c.source_label == owner)
+        asked: dict[str, Any] = {"owner": owner}
         if len(starts) == 1:
-            query = query.where(table.c.turn == numbers[0])
-        known = {row.turn: row.used for row in self._rows.connection.execute(query)}
+            asked["turn"] = numbers[0]
+        known: dict[int, int] = dict(plain_rows(self._rows.connection, _used(one=len(starts) == 1), asked))
         kept = _kept_labels(text.source.label, numbers, wanted, known)
         counts: dict[int, int] = {}
         for number, rank in kept.values():
             counts[number] = max(counts.get(number, 0), rank + 1)
+        turns: dict[int, str] = {}
         found = []
         for place, number in enumerate(numbers):
             if place in kept:
                 found.append(wanted[place])
                 continue
-            used = counts.get(number, known.get(number, 0))
-            found.append(label_of(text.source.label, number, used))
+            used = counts.get(number)
+            if used is None:
+                used = known.get(number, 0)
+            if number not in turns:
+                turns[number] = label_of(text.source.label, number, 0)
+            found.append(turns[number] + _letters(used))
             counts[number] = used + 1
-        new = [{"source_label": owner, "turn": n, "used": u} for n, u in counts.items() if n not in known]
+        new = [(owner, n, u) for n, u in counts.items() if n not in known]
         old = [{"key_turn": n, "now_used": u} for n, u in counts.items() if n in known]
-        if new:
-            self._rows.connection.execute(insert(table), new)
+        insert_tuples(self._rows.connection, table, ("source_label", "turn", "used"), new)
         if old:
             change = update(table).where(table.c.source_label == owner, table.c.turn == bindparam("key_turn"))
             self._rows.connection.execute(change.values(used=bindparam("now_used")), old)
@@ -219,6 +225,17 @@ class Passages:
                 self._rows.writer.delete(table, [row.id], source=row.source_id)
                 gone.append(PassageId(row.id))
         return gone
+
+
+_letters = cache(letters)
+
+
+@cache
+def _used(*, one: bool) -> Select[tuple[Any, ...]]:
+    """Return the query for how many ids each turn of a source has given, or one turn; made once."""
+    table = tables.label_use
+    query = select(table.c.turn, table.c.used).where(table.c.source_label == bindparam("owner"))
+    return query.where(table.c.turn == bindparam("turn")) if one else query
 
 
 def _kept_labels(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
     from workbench.domain.clock import Clock, Guids
-    from workbench.domain.ids import RevisionId, SourceId
+    from workbench.domain.ids import SourceId
     from workbench.domain.sources import SourceText
     from workbench.storage.journal import StepWriter
 
@@ -55,7 +55,6 @@ class Rows:
         self.clock = clock
         self.guids = guids
         self._writer = writer
-        self.revision_sources: dict[RevisionId, SourceId] = {}
 
     @property
     def writer(self) -> StepWriter:

@@ -6,7 +6,7 @@ import itertools
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select
+from sqlalchemy import Select, bindparam, func, insert, select
 
 from workbench.domain.ids import CaseId, InformantId, RevisionId, SourceId, TurnId
 from workbench.domain.sources import Kind, PlacedTurn, Source, SourceText
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ROLES: dict[str | None, Role] = {None: Role.UNKNOWN, **{role.value: role for role in Role}}
 
+_KINDS = {kind.value: kind for kind in Kind}
+
 
 class Sources:
     """The texts of the project."""
@@ -32,8 +34,7 @@ class Sources:
 
     def all(self) -> tuple[Source, ...]:
         """Return every source with the facts of its current revision, in order."""
-        found = self._rows.connection.execute(_sources().order_by(tables.source.c.position, tables.source.c.id))
-        return tuple(_source(row) for row in found)
+        return tuple(map(_source, self._rows.connection.execute(_in_order()).all()))
 
     def one(self, source: SourceId) -> Source:
         """Return one source."""
@@ -69,7 +70,7 @@ class Sources:
 
     def turns(self, revision: RevisionId) -> tuple[PlacedTurn, ...]:
         """Return the turns of a revision, with who speaks."""
-        found = self._rows.connection.execute(_turns(), {"revision": revision})
+        found = self._rows.connection.execute(_turns(), {"revision": revision}).all()
         return tuple(itertools.starmap(_turn, found))
 
     def text_hashes(self) -> Mapping[SourceId, str]:
@@ -179,9 +180,16 @@ def _sources() -> Select[tuple[Any, ...]]:
     revision = tables.revision
     latest = revision.alias("latest")
     newest = select(func.max(latest.c.number)).where(latest.c.source_id == tables.source.c.id).scalar_subquery()
-    return select(tables.source, revision.c.id.label("revision"), revision.c.characters, revision.c.words).join_from(
-        tables.source, revision, (revision.c.source_id == tables.source.c.id) & (revision.c.number == newest)
-    )
+    # In the order of the fields of `Source`.
+    one, facts = tables.source.c, (revision.c.id, revision.c.characters, revision.c.words)
+    columns = (one.id, one.guid, one.label, one.kind, one.name, one.case_id, *facts, one.date, one.guide, one.left_out)
+    current = (revision.c.source_id == one.id) & (revision.c.number == newest)
+    return select(*columns).join_from(tables.source, revision, current)
+
+
+@cache
+def _in_order() -> Select[tuple[Any, ...]]:
+    return _sources().order_by(tables.source.c.position, tables.source.c.id)
 
 
 @cache
@@ -223,21 +231,9 @@ def _turns() -> Select[tuple[Any, ...]]:
     )
 
 
-def _source(row: Row[Any]) -> Source:
-    return Source(
-        id=SourceId(row.id),
-        guid=row.guid,
-        label=row.label,
-        kind=Kind(row.kind),
-        name=row.name,
-        case=None if row.case_id is None else CaseId(row.case_id),
-        revision=RevisionId(row.revision),
-        characters=row.characters,
-        words=row.words,
-        date=row.date,
-        guide=row.guide,
-        left_out=row.left_out,
-    )
+def _source(row: Sequence[Any]) -> Source:
+    source, guid, label, kind, *rest = row
+    return Source(source, guid, label, _KINDS[kind], *rest)
 
 
 def _turn(  # noqa: PLR0913

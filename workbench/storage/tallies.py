@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter as Counts
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Select, Text, bindparam, case, cast, func, null, select
+from sqlalchemy import Connection, Select, bindparam, case, func, null, select
 
 from workbench.domain.ids import CodeId, InformantId, SourceId
 from workbench.domain.scope import Scope
@@ -18,6 +18,7 @@ from workbench.domain.tallies import PAPERS, Grouping, Tally
 from workbench.domain.transcript import Role
 from workbench.storage import tables
 from workbench.storage.adding_up import FOR, AddingUp, Places
+from workbench.storage.bulk import plain_rows, within
 from workbench.storage.filters import part_conditions
 from workbench.storage.quotes import quotes_of
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.domain.people import Attribute
     from workbench.domain.quotes import Quote
     from workbench.domain.view import View
+    from workbench.storage.bulk import Values
     from workbench.storage.project import Project
     from workbench.storage.rows import Rows
     from workbench.storage.work import Work
@@ -65,28 +67,34 @@ class Counter:
         adding = AddingUp(material.codes.codebook(), places)
         scope = Scope(view, material)
         for query in _simple(scope, by_source=places.by_source):
-            adding.parts(self._connection.execute(query))
+            adding.parts(plain_rows(self._connection, query))
         self._put_right(adding, scope)
         if words:
-            adding.words(self._connection.execute(_by_turn(scope)))
+            adding.words(self._by_turn(scope))
         yield from adding.tallies()
 
     def _put_right(self, adding: AddingUp, scope: Scope) -> None:
         """Count passages one by one that `AddingUp.parts` may have counted more than once for a code."""
         connection = self._connection
-        passages = sorted(
-            _in_one_theme(connection, adding.root).union(connection.execute(_in_several_turns()).scalars())
-        )
+        several = (passage for (passage,) in plain_rows(connection, _in_several_turns()))
+        passages = sorted(_in_one_theme(connection, adding.root).union(several))
         part, coding = tables.part, tables.coding
         # A list, not a table of its own: from a list the way leads by two indexes, whatever else there is.
         query = (
             select(*(part.c[name] for name in _EXACT))
             .join_from(coding, part, part.c.coding_id == coding.c.id)
             .where(coding.c.passage_id.in_(bindparam("some", expanding=True)), *part_conditions(scope, part))
-            .order_by(coding.c.passage_id)
+            .order_by(coding.c.passage_id, coding.c.id)
         )
         for at in range(0, len(passages), _PASSAGES_AT_ONCE):
-            adding.passages(connection.execute(query, {"some": passages[at : at + _PASSAGES_AT_ONCE]}))
+            adding.passages(plain_rows(connection, query, {"some": passages[at : at + _PASSAGES_AT_ONCE]}))
+
+    def _by_turn(self, scope: Scope) -> Iterator[Values]:
+        """Yield parts as `AddingUp.words` wants them, some turns at a time: sorting all at once takes the memory."""
+        last = self._connection.execute(select(func.max(tables.turn.c.id))).scalar() or 0
+        for low in range(0, last + 1, _TURNS_AT_ONCE):
+            some = {"low": low, "high": low + _TURNS_AT_ONCE - 1}
+            yield from plain_rows(self._connection, _of_turns(scope), some)
 
     def quotes(self, view: View) -> Iterator[Quote]:
         """Yield every coding of the view with its words, in the order of the texts."""
@@ -134,14 +142,16 @@ class Counter:
 
 
 _PASSAGES_AT_ONCE = 5_000
+_TURNS_AT_ONCE = 60_000
 
 _EXACT = ("passage_id", "code_id", "coding_id", "stance", "informant_id", "case_id", "source_id")
 
 
-def _by_turn(scope: Scope) -> Select[tuple[Any, ...]]:
+def _of_turns(scope: Scope) -> Select[tuple[Any, ...]]:
     part = tables.part
     names = ("turn_id", "code_id", "informant_id", "case_id", "source_id", "first_word", "last_word")
-    return select(*(part.c[name] for name in names)).where(*part_conditions(scope, part)).order_by(part.c.turn_id)
+    query = select(*(part.c[name] for name in names)).where(within(part.c.turn_id), *part_conditions(scope, part))
+    return query.order_by(part.c.turn_id)
 
 
 def _simple(scope: Scope, *, by_source: bool) -> Iterator[Select[tuple[Any, ...]]]:
@@ -163,19 +173,11 @@ def _simple(scope: Scope, *, by_source: bool) -> Iterator[Select[tuple[Any, ...]
 
 def _in_one_theme(connection: Connection, root: Mapping[int, int]) -> set[int]:
     """Return the passages, of any view, with several codings under one theme."""
-    coding = tables.coding
-    codes = func.aggregate_strings(cast(coding.c.code_id, Text), ",")
-    query = select(coding.c.passage_id, codes).group_by(coding.c.passage_id).having(func.count() > 1)
-    found: set[int] = set()
-    crowded: dict[str, bool] = {}
-    for passage, written in connection.execute(query):
-        known = crowded.get(written)
-        if known is None:
-            themes = [root[int(code)] for code in written.split(",")]
-            known = crowded[written] = len(set(themes)) < len(themes)
-        if known:
-            found.add(passage)
-    return found
+    one, other = tables.coding, tables.coding.alias("other")
+    pairs = select(one.c.passage_id, one.c.code_id, other.c.code_id).join_from(
+        one, other, (other.c.passage_id == one.c.passage_id) & (other.c.id > one.c.id)
+    )
+    return {passage for passage, code, another in plain_rows(connection, pairs) if root[code] == root[another]}
 
 
 def _in_several_turns() -> Select[int]:

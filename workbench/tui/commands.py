@@ -151,7 +151,10 @@ DESK: tuple[Command, ...] = (
     Command(
         "hop",
         N_("Hop"),
-        N_("Shows a letter before each sentence in view; the letter chooses the sentence."),
+        N_(
+            "Shows a letter before each sentence in view; the letter chooses the sentence. A capital begins the passage"
+            " there, and the next letter ends it."
+        ),
         "f",
         Group.CHOOSE,
         short=N_("hop"),
@@ -213,7 +216,7 @@ DESK: tuple[Command, ...] = (
     ),
     Command(
         "pick",
-        N_("Pick a code by name"),
+        N_("Pick a code by name, or make one"),
         N_("Two letters and Enter put it on; Tab ticks several; a name that is not there becomes a new code."),
         "enter",
         Group.CODE,
@@ -250,7 +253,7 @@ DESK: tuple[Command, ...] = (
     Command(
         "recode",
         N_("Another code instead"),
-        N_("Gives the coding just made, or the only one here, another code; its memo stays."),
+        N_("Gives the coding just made, or the only one here, another code, by its digit or its name; its memo stays."),
         "r",
         Group.CODE,
         writes=True,

@@ -32,6 +32,7 @@ def code_several(session: Session, span: Span, codes: Sequence[CodeId]) -> Deed:
     outcome = session.desk.codings.code_all(source, span, codes)
     session.last = codes[-1]
     session.kept(outcome)
+    session.just_coded(span, *codes)
     told = n_("Put {count} code on", "Put {count} codes on", outcome.value).format(count=outcome.value)
     return Deed(outcome.done, told)
 

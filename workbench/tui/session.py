@@ -103,6 +103,7 @@ class Session:
         self.theme: CodeId | None = self._theme_before()
         self.last: CodeId | None = None
         self._just: CodingId | None = None
+        self._newest: frozenset[CodingId] = frozenset()
         self.saved_at = self._last_step()
 
     # where
@@ -270,8 +271,8 @@ class Session:
         return [self.codings[number] for _found, number in self.stripes.between(span.start, span.end)]
 
     def here_just_first(self, span: Span) -> list[Here]:
-        """Return the codings that share words with `span`, the one just made first."""
-        return sorted(self.here(span), key=lambda one: one.coding.id != self._just)
+        """Return the codings that share words with `span`, those just made first."""
+        return sorted(self.here(span), key=lambda one: one.coding.id not in self._newest)
 
     def label(self, span: Span) -> str:
         """Return the citable id of a passage, or of the turn where it has none yet."""
@@ -321,15 +322,16 @@ class Session:
         """Return which code has most words in each of so many equal stretches of the source."""
         return self._on.overview(cells)
 
-    def just_coded(self, span: Span, code: CodeId) -> None:
-        """Remember which coding was just made, by its words and code."""
-        self._just = next(
-            (one.coding.id for one in self.here(span) if _is(one, span, code) and self.is_mine(one)), None
-        )
+    def just_coded(self, span: Span, *codes: CodeId) -> None:
+        """Remember which codings were just made, by their words and codes; where it is one, keys act on it."""
+        mine = [one for one in self.here(span) if one.passage.span == span and self.is_mine(one)]
+        made = [one.coding.id for one in mine if one.coding.code in codes]
+        self._newest = frozenset(made)
+        self._just = made[0] if len(made) == 1 else None
 
     def moved(self) -> None:
-        """Forget which coding was just made: the passage was left."""
-        self._just = None
+        """Forget which codings were just made: the passage was left."""
+        self._just, self._newest = None, frozenset()
 
     # what is done
 
@@ -536,10 +538,6 @@ class Session:
             return None
         kept = next((theme.id for theme in self.book.themes if theme.guid == self._place.theme), None)
         return kept or first_theme(self.book)
-
-
-def _is(here: Here, span: Span, code: CodeId) -> bool:
-    return here.passage.span == span and here.coding.code == code
 
 
 def _in_text(span: Span) -> tuple[int, int]:

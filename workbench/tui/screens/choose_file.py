@@ -159,6 +159,8 @@ class FileScreen(PlainScreen):
             path = self._typed.strip()
             if not (self._beginning.outside.is_folder(path) and self._list(path)):
                 self._read(path)
+        else:
+            self._said = _("Type the path of a text first; Backspace leads back.")
 
     def _back(self) -> None:
         if self._reading:
@@ -194,6 +196,7 @@ class FileScreen(PlainScreen):
             told = _("{file} is in the project already, as {label}.")
             self.tell(told.format(file=message.found.name, label=twin))
             return
+        self.show()
         self._beginning.ask(message.found)
 
     def tell(self, sentence: str) -> None:

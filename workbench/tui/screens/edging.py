@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.tui.themes import Look
     from workbench.tui.widgets.lines import Piece
 
+_ROOM_FOR_WORDS = 100
+"""Cells from which the key line has room for whole words."""
 _MOVES = {"right": (by_word, 1), "left": (by_word, -1), "full_stop": (by_character, 1), "comma": (by_character, -1)}
 
 
@@ -59,13 +61,14 @@ class Edging(Mode):
     def asked(self, look: Look, width: int) -> list[Piece]:
         """Return the key line."""
         title = _("End:") if self._last else _("Beginning:")
+        wide = width >= _ROOM_FOR_WORDS
         keys = [
-            ("a …", _("end here")),
-            ("A …", _("begin here")),
+            ("a …", _("end here") if wide else _("end")),
+            ("A …", _("begin here") if wide else _("begin")),
             ("← →", _("word")),
             (", .", _("character")),
             (_("Tab"), _("other end")),
-            ("1–9", _("code")),
+            *([("1–9", _("code"))] if wide else []),
             ("e", _("keep")),
             (_("Esc"), _("drop")),
         ]

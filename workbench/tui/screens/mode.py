@@ -71,7 +71,7 @@ class Mode:
 
 
 def keys_told(look: Look, title: str, keys: list[tuple[str, str]], width: int) -> list[Piece]:
-    """Return a key line: a title, then each key and its word; where room is short, the words are cut, never a key.
+    """Return a key line: a title, then each key and its word; where room is short, words are cut, never a key.
 
     Args:
         look: styles.
@@ -79,9 +79,9 @@ def keys_told(look: Look, title: str, keys: list[tuple[str, str]], width: int) -
         keys: each with its word.
         width: the cells there are.
     """
-    room = width - cell_len(title) - 3 - sum(cell_len(key) + 3 for key, _word in keys) + 2
-    words = names_fitted([word for _key, word in keys], room)
-    pieces: list[Piece] = [(f" {title}  ", look.role("strong"))]
+    room = width - 1 - sum(cell_len(key) + 3 for key, _word in keys)
+    shown, *words = names_fitted([title, *(word for _key, word in keys)], room)
+    pieces: list[Piece] = [(f" {shown}  ", look.role("strong"))]
     for (key, _word), word in zip(keys, words, strict=True):
         pieces += [(key, look.role("accent")), (f" {word}  ", look.role("soft"))]
     return pieces

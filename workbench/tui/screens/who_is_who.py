@@ -21,7 +21,7 @@ from workbench.tui.safe import fitted
 from workbench.tui.screens.plain import PlainScreen, so_far
 from workbench.tui.who_form import WhoForm
 from workbench.tui.widgets.form_lines import drawn_cell, padded
-from workbench.tui.widgets.hand import wrapped
+from workbench.tui.widgets.hand import wrapped_within
 from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.preview import preview
 
@@ -320,7 +320,5 @@ class WhoScreen(PlainScreen):
 
 def _rows(words: str, role: str, width: int) -> list[tuple[str, str]]:
     """Return words on two rows; that they were cut is told."""
-    rows = wrapped(words, width - 2)
-    if len(rows) > 2:
-        rows = [rows[0], fitted(rows[1] + " ……", width - 2)]
+    rows = wrapped_within(words, width - 2, 2)
     return [(row, role) for row in [*rows, ""][:2]]

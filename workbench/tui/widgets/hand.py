@@ -12,15 +12,22 @@ from rich.cells import cell_len
 from workbench.i18n import _
 from workbench.tui.hand import NO_CODES, hand_of, has_themes, themes_by_digit
 from workbench.tui.room import names_fitted
-from workbench.tui.safe import fitted
+from workbench.tui.safe import CUT, fitted
 from workbench.tui.widgets.lettered import lettered
 from workbench.tui.widgets.lines import Line, Lines, Piece
 
 if TYPE_CHECKING:
+    from rich.style import Style
+
     from workbench.domain.codebook import Code
     from workbench.domain.ids import CodeId
     from workbench.tui.session import Session
     from workbench.tui.themes import Look
+
+_LEAD = 5
+"""Cells before a name: its digit and its stripe."""
+_LEAST_DEFINITION = 6
+"""Rows that are left to the definition; names take a second row only where there are more."""
 
 
 class HandPane(Lines):
@@ -39,16 +46,24 @@ class HandPane(Lines):
         if width <= 0:
             return
         counts = Counts(session)
-        lines = _hand_lines(session, look, theme, width, counts)
-        if not session.book.codes:
-            lines += [Line(((" " + row, look.role("soft")),)) for row in wrapped(_(NO_CODES), width - 2)]
-        if has_themes(session.book):
-            lines += [self._rule(look, width), *_theme_lines(session, look, theme, width, counts)]
+        lines = self._lines_of_codes(session, look, theme, width, counts, rows=2)
+        if len(lines) > height - _LEAST_DEFINITION:
+            lines = self._lines_of_codes(session, look, theme, width, counts, rows=1)
         if told is not None:
             lines += [self._rule(look, width), *_definition_lines(told, look, width, height - len(lines) - 1)]
         edge = ("│", look.role("faint"))
         lines += [Line()] * (height - len(lines))
         self.put([Line(line.left, (*line.right, edge)) for line in lines[:height]], look.role("text"))
+
+    def _lines_of_codes(
+        self, session: Session, look: Look, theme: CodeId | None, width: int, counts: Counts, *, rows: int
+    ) -> list[Line]:
+        lines = _hand_lines(session, look, theme, width, counts, rows)
+        if not session.book.codes:
+            lines += [Line(((" " + row, look.role("soft")),)) for row in wrapped(_(NO_CODES), width - 2)]
+        if has_themes(session.book):
+            lines += [self._rule(look, width), *_theme_lines(session, look, theme, width, counts, rows)]
+        return lines
 
     def _rule(self, look: Look, width: int) -> Line:
         return Line(((" " + "─" * (width - 2), look.role("faint")),))
@@ -123,35 +138,47 @@ class Counts:
         return f"{here:>{self._here}} {every:>{self._all}} "
 
 
-def _hand_lines(session: Session, look: Look, theme: CodeId | None, width: int, counts: Counts) -> list[Line]:
+def _hand_lines(
+    session: Session, look: Look, theme: CodeId | None, width: int, counts: Counts, rows: int
+) -> list[Line]:
     holding = session.book.by_id.get(theme) if theme is not None else None
     title = holding.name if holding is not None and has_themes(session.book) else _("Codes")
-    head = Line(((" " + fitted(title, width - counts.width - 2), look.role("strong")),), (counts.heading(look),))
-    return [head, *(_code_line(look, digit, code, width, counts) for digit, code in _codes(session, theme))]
+    lines = [Line(((" " + fitted(title, width - counts.width - 2), look.role("strong")),), (counts.heading(look),))]
+    for digit, code in _codes(session, theme):
+        lead = ((f" {digit} ", look.role("accent")), (look.shape(code.id) + " ", look.stripe(code.id)))
+        lines += _named_lines(code, lead, look.role("text"), counts.of(look, code.id), width, rows)
+    return lines
 
 
-def _code_line(look: Look, digit: int, code: Code, width: int, counts: Counts) -> Line:
-    left: tuple[Piece, ...] = (
-        (f" {digit} ", look.role("accent")),
-        (look.shape(code.id) + " ", look.stripe(code.id)),
-        *lettered(fitted(code.name, width - counts.cells_of(code.id) - 5), code.letter, look.role("text")),
-    )
-    return Line(left, counts.of(look, code.id))
-
-
-def _theme_lines(session: Session, look: Look, theme: CodeId | None, width: int, counts: Counts) -> list[Line]:
-    book = session.book
-    head = Line(((" " + _("0 + theme + code"), look.role("soft")),))
-    lines = [head]
-    for digit, found in themes_by_digit(book).items():
+def _theme_lines(
+    session: Session, look: Look, theme: CodeId | None, width: int, counts: Counts, rows: int
+) -> list[Line]:
+    lines = [Line(((" " + _("0 + theme + code"), look.role("soft")),))]
+    for digit, found in themes_by_digit(session.book).items():
         mine = found.id == theme
-        left: tuple[Piece, ...] = (
+        lead = (
             (f" {digit} ", look.role("accent" if mine else "soft")),
             (look.mark(found) + " ", look.stripe(found.id)),
-            (fitted(found.name, width - counts.cells_of(found.id) - 5), look.role("strong" if mine else "text")),
         )
-        lines.append(Line(left, counts.of(look, found.id)))
+        style = look.role("strong" if mine else "text")
+        lines += _named_lines(found, lead, style, counts.of(look, found.id), width, rows)
     return lines
+
+
+def _named_lines(
+    code: Code, lead: tuple[Piece, ...], style: Style, numbers: tuple[Piece, ...], width: int, rows: int
+) -> list[Line]:
+    """Return a code with its numbers; a long name goes on below them where there may be two rows."""
+    room = width - _LEAD - 1 - sum(cell_len(shown) for shown, _style in numbers)
+    first = wrapped(code.name, room)[0]
+    if rows == 1 or first == code.name or not code.name.startswith(first):
+        return [Line((*lead, *lettered(fitted(code.name, room), code.letter, style)), numbers)]
+    rest = " " * _LEAD + fitted(code.name[len(first) :].strip(), width - _LEAD - 1)
+    letter_below = "" if code.letter in first.upper() else code.letter
+    return [
+        Line((*lead, *lettered(first, code.letter, style)), numbers),
+        Line(lettered(rest, letter_below, style)),
+    ]
 
 
 def _definition_lines(code: Code, look: Look, width: int, room: int) -> list[Line]:
@@ -166,19 +193,23 @@ def _definition_lines(code: Code, look: Look, width: int, room: int) -> list[Lin
     for words, role in parts:
         lines += [Line(((" " + row, look.role(role)),)) for row in wrapped(words, width - 2)]
     if len(lines) > room > 0:
-        lines = lines[:room]
-        last = lines[-1].left[-1]
-        lines[-1] = Line((*lines[-1].left[:-1], (fitted(last[0] + " ……", width - 1), last[1])))
+        (cut, style), (following, _style) = lines[room - 1].left[-1], lines[room].left[-1]
+        lines[room - 1] = Line((*lines[room - 1].left[:-1], (cut_row(cut, following, width - 1), style)))
     return lines[: max(room, 0)]
 
 
 def wrapped_within(text: str, width: int, most: int) -> list[str]:
     """Return words on at most so many rows; what does not fit is cut, and the last row ends in "…" then."""
     rows = wrapped(text, width)
-    if len(rows) > most:
-        rows[most:] = []
-        rows[-1:] = [fitted(row + " ………", width) for row in rows[-1:]]
-    return rows
+    if len(rows) > most > 0:
+        rows[most - 1] = cut_row(rows[most - 1], rows[most], width)
+    return rows[: max(most, 0)]
+
+
+def cut_row(row: str, following: str, width: int) -> str:
+    """Return a row with as much of the one after it as there is room for; its end tells that more was cut."""
+    shown = fitted(f"{row} {following.strip()}", width)
+    return shown if shown.endswith(CUT) else fitted(row, width - 2) + f" {CUT}"
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from workbench.domain.passages import Stance
 from workbench.i18n import _
 from workbench.tui.safe import fitted
-from workbench.tui.widgets.hand import wrapped
+from workbench.tui.widgets.hand import wrapped_within
 from workbench.tui.widgets.lines import Line
 from workbench.tui.widgets.row_list import RowList
 
@@ -220,9 +220,5 @@ def _block(template: str, words: str, style: Style, width: int, most: int) -> It
     if not words.strip():
         return
     cut = words[: (most + 1) * width * 2]
-    rows = wrapped(template.replace("{words}", cut), width)
-    if len(rows) > most:
-        rows[most:] = []
-        rows[-1] = fitted(rows[-1] + " ………", width)
-    for row in rows:
+    for row in wrapped_within(template.replace("{words}", cut), width, most):
         yield Line(((row, style),))

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Integer(), nullable=False),
         sa.Column("dimension", sa.Text(), nullable=False),
         sa.Column("slot", sa.Integer(), nullable=True),
+        sa.Column("letter", sa.Text(), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["code.id"], name=op.f("fk_code_parent_id_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code")),
@@ -292,14 +293,6 @@ def upgrade() -> None:
             "source_id", "coder_id", "round_id", "code_id", name=op.f("uq_finished_source_id_coder_id_round_id_code_id")
         ),
     )
-    op.create_index(
-        "uq_finished_whole",
-        "finished",
-        ["source_id", "coder_id", "round_id"],
-        unique=True,
-        sqlite_where=sa.text("code_id IS NULL"),
-        postgresql_where=sa.text("code_id IS NULL"),
-    )
     op.create_table(
         "memo",
         sa.Column("id", ID, autoincrement=False, nullable=False),
@@ -440,3 +433,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("passage_id", "item_id", name=op.f("uq_passage_item_passage_id_item_id")),
     )
     op.create_index("ix_passage_item_item_id", "passage_item", ["item_id"], unique=False)
+    op.create_index(
+        "uq_finished_whole",
+        "finished",
+        ["source_id", "coder_id", "round_id", sa.literal_column("coalesce(code_id, 0)")],
+        unique=True,
+    )

@@ -1,4 +1,4 @@
-"""Where everything stands in the workbook: which row a line of the page tells of, and where the quotes of a cell begin.
+"""In which order quotes stand in a file, and where those of each cell begin.
 
 Quotes are ordered by code, then case, then in turn over informants, so that those of one cell stand together; a cell's
 link leads to the first of them. Nothing is counted here and nothing is written.
@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.domain.first_page import LineKind
 from workbench.domain.passages import Stance
 from workbench.domain.report import in_turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from workbench.domain.ids import CodeId
     from workbench.domain.matrix import Matrix
     from workbench.domain.report import Report, ShownQuote
-
-OWN = frozenset({LineKind.THEME, LineKind.CODE})
-"""Kinds of lines that tell of a row themselves; those under it tell of the row over them."""
 
 
 class Listed(NamedTuple):
@@ -101,16 +97,3 @@ def _rows_above(matrix: Matrix) -> list[tuple[int, ...]]:
         (place, *(rows[code.id] for code in book.above(row.code.id) if code.id in rows))
         for place, row in enumerate(matrix.rows)
     ]
-
-
-def rows_of_lines(report: Report) -> Iterator[int | None]:
-    """Yield for each line of the first page which row of the matrix it tells of; None over the first."""
-    over: list[int] = []
-    place = -1
-    for line in report.page.lines:
-        if line.kind in OWN:
-            place += 1
-            del over[line.depth :]
-            # A view may show a code without the one above it.
-            over += [place] * (line.depth + 1 - len(over))
-        yield None if line.kind is LineKind.HEADING else over[min(line.depth, len(over)) - (line.kind not in OWN)]
