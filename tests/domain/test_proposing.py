@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbench.domain.address_words import is_address_word
 from workbench.domain.given_names import GIVEN_NAMES
 from workbench.domain.proposing import (
     file_stem,
-    is_address_word,
     is_reference,
     may_be_a_name,
     names_a_person,

@@ -267,3 +267,10 @@ def test_a_text_made_to_be_slow_is_not(text: str) -> None:
     turns_by_labels(text, ("Inf. (2)",))
     document_turns(text)
     assert time.perf_counter() - begun < 5
+
+
+def test_nobody_speaks_under_the_word_before_an_address() -> None:
+    text = "".join(
+        f"I: Hei.\nBK3: Ja.\nmailto:en{n}@eksempel.no\nhttps://eksempel.no/{n}\nTlf: 12{n}\n" for n in range(4)
+    )
+    assert proposed_labels(text) == ("I", "BK3")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from tests.golden.truth.study import Source
+
 STATES = {"●": "says", "◐": "against", "·": "nothing-found", "?": "unread"}
 """The recount's marks, and the program's names; without a guide there are no others."""
 
@@ -142,6 +144,14 @@ def changed_cells(before: Table, after: Table) -> set[tuple[str, str]]:
 def speak(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program speak a language from the next command on."""
     monkeypatch.setenv("WORKBENCH_LANGUAGE", language)
+
+
+def spoken(source: Source, words: str) -> str:
+    """Return words of a source without what stands between its turns, on one line."""
+    start = source.text.index(words)
+    end = start + len(words)
+    said = (source.text[max(turn.start, start) : min(turn.end, end)] for turn in source.turns)
+    return " ".join(" ".join(said).split())
 
 
 def _path(parent: str, row: str) -> str:

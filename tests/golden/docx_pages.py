@@ -16,10 +16,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+WHO = "Who"
+"""The style of what says who speaks, in words that go over several turns."""
 TITLES = re.compile(r"Heading ([1-9])")
 
 
@@ -36,12 +39,16 @@ class Quote:
     note: str
     """Its footnote."""
     bookmarks: set[str]
+    spoken: str
+    """The same without what says who speaks."""
+    told: str
+    """What stands among the words to say who speaks, and is not said by anybody."""
     memos: list[str] = field(default_factory=list)
 
     @property
     def said(self) -> str:
         """The words by themselves, on one line."""
-        return " ".join(self.words.partition("«")[2].rpartition("»")[0].split())
+        return " ".join(self.spoken.partition("«")[2].rpartition("»")[0].split())
 
 
 class DocxPage:
@@ -109,7 +116,10 @@ class DocxPage:
             elif style == "Memo":
                 found[-1].memos.append(block.text)
             elif style == "Quote" and (notes := _notes(block)):
-                found.append(Quote(tuple(over), case, asked, block.text, self.notes[notes[0]], set(_bookmarks(block))))
+                told, spoken = _by_style(block, WHO)
+                note = self.notes[notes[0]]
+                marks = set(_bookmarks(block))
+                found.append(Quote(tuple(over), case, asked, block.text, note, marks, spoken, told))
                 asked = ""
         return found
 
@@ -125,6 +135,13 @@ def _text(paragraph: Any, part: Any) -> str:
 
 def _bookmarks(paragraph: Any) -> list[str]:
     return [mark.get(qn("w:name")) for mark in paragraph._p.iter(qn("w:bookmarkStart"))]
+
+
+def _by_style(paragraph: Any, style: str) -> tuple[str, str]:
+    """Return the text in a style of characters, and the text that is not."""
+    runs = [Run(found, paragraph) for found in paragraph._p.iter(qn("w:r"))]
+    of = [(run.style.name == style, run.text) for run in runs]
+    return tuple("".join(text for is_it, text in of if is_it is wanted) for wanted in (True, False))  # type: ignore[return-value]
 
 
 def _notes(paragraph: Any) -> list[str]:

@@ -74,11 +74,11 @@ class HtmlPage:
         return {key: Counter(words[passage] for passage in passages) for key, passages in found.items()}
 
     def quotes(self) -> Iterator[tuple[str, int, str]]:
-        """Yield source, place in it and words of each passage."""
+        """Yield source, place in it and words of each passage; those of several turns without who says them."""
         for source, (label, _name) in enumerate(self.index["sources"]):
             texts, _asked, _memos = json.loads(self.script(f"words-{source}"))
             for place, text in enumerate(texts):
-                yield label, place, text[0]
+                yield label, place, text[0] or "\n".join(said for _who, _is_asked, said in text[6])
 
 
 def seen(found: Element) -> Iterator[str]:

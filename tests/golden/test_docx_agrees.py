@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.golden.agreeing import GROUPINGS, VIEWS, Study, speak
+from tests.golden.agreeing import GROUPINGS, VIEWS, Study, speak, spoken
 from tests.golden.docx_pages import DocxPage, links
 from tests.golden.test_page_agrees import Page
 from tests.golden.test_program_agrees import passages_by_cell
@@ -58,7 +58,7 @@ def expected(study: Study) -> Counter[tuple[Passage, Coders]]:
         (
             (
                 source,
-                " ".join(read.sources[source].text[start:end].split()),
+                spoken(read.sources[source], read.sources[source].text[start:end]),
                 code if " > " in code else paths[code],
                 said[tuple(sorted(stances[source, start, end, code]))],
             ),
@@ -100,8 +100,9 @@ def test_every_cell_leads_to_the_first_quote_of_its_own(
 ) -> None:
     study: Study = request.getfixturevalue(name)
     page = DocxPage(study.written(grouping, "docx"))
+    sources = read_study(study.folder, study.codebook).sources
     behind = {
-        key: {(source, " ".join(words.split())) for source, words in found}
+        key: {(source, spoken(sources[source], words)) for source, words in found}
         for key, found in passages_by_cell(study, grouping).items()
     }
     quotes = [(shown(quote), quote.bookmarks) for quote in page.quotes()]
@@ -137,8 +138,9 @@ def test_a_views_quotes_are_those_the_json_has(sample: Study, view: str) -> None
     options, _asked = VIEWS[view]
     page = DocxPage(sample.written("case", "docx", *options))
     passages = json.loads(sample.written("case", "json", *options))["passages"]
+    sources = read_study(sample.folder, sample.codebook).sources
     words = Counter(
-        (found["source"], " ".join(found["words"].split()))
+        (found["source"], spoken(sources[found["source"]], found["words"]))
         for found in passages
         for _code in {coding["code"] for coding in found["codings"]}
     )

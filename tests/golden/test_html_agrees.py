@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
-from tests.golden.agreeing import GROUPINGS, VIEWS, Study, differences, speak, truth_table
+from tests.golden.agreeing import GROUPINGS, VIEWS, Study, differences, speak, spoken, truth_table
 from tests.golden.html_pages import HtmlPage
 from tests.golden.test_page_agrees import Page
 from tests.golden.test_program_agrees import passages_by_cell
+from tests.golden.truth.reading import read_study
 from workbench.i18n import language
 
 
@@ -36,9 +37,18 @@ def test_the_quotes_behind_each_cell_are_those_counted_in_it(
     study: Study = request.getfixturevalue(name)
     page = HtmlPage(study.written(grouping, "html"))
     found = page.passages()
-    assert found == {key: words for key, words in passages_by_cell(study, grouping).items() if words}
+    sources = read_study(study.folder, study.codebook).sources
+    assert {key: on_one_line(words) for key, words in found.items()} == {
+        key: Counter({(source, spoken(sources[source], said)): count for (source, said), count in words.items()})
+        for key, words in passages_by_cell(study, grouping).items()
+        if words
+    }
     counted = {key: int(fields[3]) for key, fields in page.table().items() if fields[3] != "0"}
     assert {key: words.total() for key, words in found.items()} == counted
+
+
+def on_one_line(words: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    return Counter({(source, " ".join(said.split())): count for (source, said), count in words.items()})
 
 
 @pytest.mark.parametrize("view", [name for name in VIEWS if name != "everything"])

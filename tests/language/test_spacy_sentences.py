@@ -17,7 +17,8 @@ from workbench.language.spacy_sentences import pipeline, sentences
 _PIECES = [
     "Vi begynte selv.", "Hva?", "«Nei», sa hun.", "f.eks. Bodø", "kl. 12.30", "St.meld. nr. 12", "…", "(latter)", "\n",
     "\n\n", "  ", "– Ja.", "Så kom kommunen!", "i 2015.", "12 personer.", "plan B.", "\u0301", "\u00a0", "osv.",
-    "og så\n\nkom de", "[pause]", "Ja", "www.bodo.no", "«Vi må samskape. Det er viktig.»", "e\u0301n.", "👩\u200d🚀.", "A.",
+    "og så\n\nkom de", "[pause]", "Ja", "www.bodo.no", "«Vi må samskape. Det er viktig.»", "e\u0301n.", "👩\u200d🚀.",
+    "A.",
 ]  # fmt: skip
 
 

@@ -60,26 +60,57 @@ class Work(RuleBasedStateMachine):
     def all_the_way_back_and_forth(self) -> None:
         last = self.study.state()
         assert [finding for finding in check(self.study.project) if finding.grave] == []
-        undone = []
-        while (coder := self._latest_to_undo()) is not None:
-            assert self.study.desk(coder).history.undo().done is not None, (
-                "an undo that does nothing would come for ever"
-            )
-            undone.append(coder)
+        way: list[tuple[int, bool]] = []
+        while coders := self._latest_to_undo():
+            way += self._one_back(coders)
+            assert len(way) < 1000, "undoing must come to an end"
         assert self.study.state() == self.first
         self.study.reopen()
-        for coder in reversed(undone):
-            self.study.desk(coder).history.redo()
+        for coder, undone in reversed(way):
+            assert self._takes(coder, undo=not undone)
         assert self.study.state() == last
         assert [finding for finding in check(self.study.project) if finding.grave] == []
 
-    def _latest_to_undo(self) -> int | None:
+    def _one_back(self, coders: list[int]) -> list[tuple[int, bool]]:
+        """Undo one step, whoever can; where each needs what the other took back, have that done again first.
+
+        Returns:
+            What was done: a coder, and whether it was an undo, else a redo.
+        """
+        for coder in coders:
+            if self._takes(coder, undo=True):
+                return [(coder, True)]
+        for coder in coders:
+            other, redone = 1 - coder, 0
+            while self._takes(other, undo=False):
+                redone += 1
+                if self._takes(coder, undo=True):
+                    return [*[(other, False)] * redone, (coder, True)]
+            for _redo in range(redone):
+                assert self._takes(other, undo=True)
+        raise AssertionError("nobody can undo anything more")
+
+    def _takes(self, coder: int, *, undo: bool) -> bool:
+        """Undo or redo; tell whether that was let."""
+        before = self.study.state()
+        history = self.study.desk(coder).history
+        try:
+            done = (history.undo if undo else history.redo)().done
+        except CannotUndo as refused:
+            told(refused, "nothing to" if "nothing" in str(refused) else "Change ")
+            assert self.study.state() == before
+            return False
+        assert done is not None, "a step that does nothing would come for ever"
+        return True
+
+    def _latest_to_undo(self) -> list[int]:
+        """Return the coders who have something to undo, the latest step's first."""
         from workbench.storage.history import History
 
         history = History(self.study.project)
         found = {coder: history.to_undo(self.study.reader(coder).coder) for coder in (0, 1)}
         steps = {coder: step.id for coder, step in found.items() if step is not None}
-        return max(steps, key=steps.__getitem__) if steps else None
+        return sorted(steps, key=steps.__getitem__, reverse=True)
 
     # -- beginnings
 

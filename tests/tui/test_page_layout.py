@@ -6,7 +6,7 @@ import time
 import unicodedata
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -49,6 +49,7 @@ def test_every_grapheme_that_is_shown_has_a_place_that_gives_it_back(text: str, 
 
 @settings(max_examples=2000)
 @given(TEXTS, st.integers(4, 66))
+@example("\u00c5\u030asamskaping \nsamskaping", 5)
 def test_rows_hold_all_that_is_not_white_space_in_order_and_fit(text: str, width: int) -> None:
     layout = laid_out(text, width)
     before = 0

@@ -29,26 +29,8 @@ desktop documents downloads dokumenter nedlastinger skrivebord skrivebordet home
 intervju intervjuer interview interviews transkripsjon transkripsjoner transcript transcripts tekst text untitled
 dokument document lydfil opptak informant
 """
-_BEFORE_AN_ADDRESS = """
-mailto http https ftp ftps sms tel tlf telefon telephone phone mobil mob mobile fax faks telefaks e-post epost e-mail
-email mail web www nett nettside nettsted url doi isbn issn kl klokka klokken adr adresse postadresse
-"""
-_ADDRESS_WORDS = frozenset(_BEFORE_AN_ADDRESS.split())
 _OF_NO_STUDY = frozenset(_SAY_NOTHING.split())
 """Folders and files are called so whatever is in them."""
-
-
-def is_address_word(label: str) -> bool:
-    """Tell whether what stands before a colon begins an address, a number or a time: "mailto", "https", "Tlf", "kl".
-
-    Nobody speaks under such a word, however often it comes back.
-
-    Args:
-        label: as written, without the colon.
-    """
-    words = [word.strip("-.") for word in label.split()]
-    # "KL" may be somebody's initials, "kl" is always o'clock.
-    return any(word.casefold() in _ADDRESS_WORDS and word != "KL" for word in (*words[:1], *words[-1:]))
 
 
 def may_be_a_name(written: str) -> bool:

@@ -6,11 +6,16 @@ it as they are; whoever writes them into a format escapes them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.domain.said import Said
+from workbench.domain.sources import Kind
+from workbench.i18n import N_, _
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workbench.domain.first_page import FirstPage
     from workbench.domain.ids import CodeId
@@ -18,8 +23,12 @@ if TYPE_CHECKING:
     from workbench.domain.matrix import Matrix
     from workbench.domain.quotes import Quote
 
-AROUND = 400
-"""Characters before and after a quote that are shown around it."""
+_KINDS = {
+    Kind.DOCUMENT: N_("document"),
+    Kind.OBSERVATION: N_("observation"),
+    Kind.SURVEY: N_("survey"),
+}
+"""What stands for a speaker where nobody speaks."""
 
 
 class ShownQuote(NamedTuple):
@@ -31,10 +40,26 @@ class ShownQuote(NamedTuple):
     asked: str
     """What the interviewer said last before the quote; empty where nobody asked."""
     before: str
-    """The words before the quote in what the same turn holds, at most `AROUND` characters, cut at a word."""
+    """The words before the quote, those of other turns after who says them."""
     after: str
     reference: str
     """In the project's citation form."""
+    said: tuple[Said, ...] = ()
+    """The words turn by turn."""
+    speaker: str = ""
+    """Who says it, in the language now chosen: the informants' references, or what the words stand in."""
+    cited: str = ""
+    """The reference, after the speaker where it does not say that itself; empty where it is the reference."""
+
+    @property
+    def turns(self) -> tuple[Said, ...]:
+        """The words turn by turn where it matters who says which; else nothing."""
+        return self.said if len(self.said) > 1 and any(part.who for part in self.said) else ()
+
+    @property
+    def words(self) -> str:
+        """The words to be shown where nothing is told of their turns: without a label that was marked too."""
+        return self.said[0].text if len(self.said) == 1 else self.quote.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +84,39 @@ class Report:
     readers: tuple[Reader, ...]
     shown_codes: Mapping[CodeId, int]
     """How many codings of each code the view shows."""
+    hidden: tuple[tuple[str, int], ...] = ()
+    """How many codings it hides for which reason; each is counted once."""
+
+
+def speaker(informants: Sequence[str], kind: Kind, said: Sequence[Said]) -> str:
+    """Return who says words, in the language now chosen.
+
+    Args:
+        informants: the references of those who say some of them.
+        kind: of the source.
+        said: the words turn by turn.
+    """
+    if informants:
+        return ", ".join(informants)
+    if kind in _KINDS:
+        return _(_KINDS[kind])
+    asking = {part.who for part in said if part.is_asked}
+    return asking.pop() if asking and all(part.is_asked for part in said) else _("no informant")
+
+
+def saying_who(reference: str, who: str, informants: Sequence[str]) -> str:
+    """Return a reference that says who speaks: `SK3 · G1:12`, `document D1:9`.
+
+    Args:
+        reference: in the project's form.
+        who: the speaker.
+        informants: the references of those who speak; one that stands in the reference need not be said again.
+    """
+    if informants:
+        if all(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", reference) for label in informants):
+            return reference
+        return f"{who} · {reference}"
+    return f"{who} {reference}"
 
 
 def in_turn(quotes: Iterable[ShownQuote]) -> Iterator[ShownQuote]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from workbench.domain.address_words import is_address_word
 from workbench.domain.errors import WorkbenchError
 from workbench.domain.words import count_words
 from workbench.i18n import N_
@@ -229,7 +230,7 @@ def _looks_like_speaker(label: str, times: int) -> bool:
     if len(label) > LONGEST_LABEL or len(words) > _MOST_LABEL_WORDS:
         return False
     word = _word_of(label)
-    if word in _HEADINGS or words[0].casefold() in _HEADINGS:
+    if word in _HEADINGS or words[0].casefold() in _HEADINGS or is_address_word(label):
         return False
     if word in _NOT_ALONE or label == "i":
         return times > 1

@@ -101,7 +101,7 @@ class Quotes:
             apart = '<w:keepNext w:val="0"/>' * (len(shown.asked) > _LONG_QUESTION)
             yield paragraph("Question", run(_("Asked before")) + run(": " + _flowing(shown.asked)), apart)
         star = "★ " if any(found.quote.starred for found in codings) else ""
-        words = run(star, "Marks") + run(_stance(codings), "Strong") + run(f"«{_flowing(shown.quote.words)}»")
+        words = run(star, "Marks") + run(_stance(codings), "Strong") + _said(shown)
         if at in self._lead_here:
             words = bookmark(len(self._report.matrix.rows) + at, f"quote_{at}", words)
         note = self._footnotes.add(self._note(codings))
@@ -111,8 +111,8 @@ class Quotes:
 
     def _note(self, codings: Sequence[ShownQuote]) -> str:
         """Return who speaks and where, and who has coded it where several may have."""
-        passage, reference = codings[0].quote.passage, codings[0].reference
-        where = reference if passage in reference else f"{reference}, {passage}"
+        passage, cited = codings[0].quote.passage, codings[0].cited or codings[0].reference
+        where = cited if passage in cited else f"{cited}, {passage}"
         if not self._several:
             return where + "."
         is_mixed = len({found.quote.stance for found in codings}) > 1
@@ -144,6 +144,20 @@ def _stance(codings: Sequence[ShownQuote]) -> str:
     if stances == {Stance.FOR}:
         return ""
     return capital(_("for and against") if len(stances) > 1 else _("against")) + ": "
+
+
+def _said(shown: ShownQuote) -> str:
+    """Return the words, turn by turn where it matters who says which: the interviewer's in brackets."""
+    if not shown.turns:
+        return run(f"«{_flowing(shown.words)}»")
+    told = []
+    for part in shown.turns:
+        who, words = run(f"{part.who}: " if part.who else "", "Who"), _flowing(part.text)
+        if part.is_asked:
+            told.append(run("[", "Who") + who + run(words, "Asking") + run("]", "Who"))
+        else:
+            told.append(who + run(words))
+    return run("«") + run("\n").join(told) + run("»")
 
 
 def _flowing(text: str) -> str:

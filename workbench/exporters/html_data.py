@@ -30,6 +30,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _NEVER_AS_IS = (("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 """What a page might take for markup, or an old script for a line's end; inside JSON it can be written so."""
 
+_ALWAYS = 5
+"""Values of a passage that are there in any case."""
+
 
 class Block(NamedTuple):
     """The words of one source."""
@@ -91,24 +94,25 @@ class Index:
             if number < 0:
                 number = self._sources.of(quote.source)
                 self._first.append(len(self._passages[0]))
-            self._passage(quote, number)
+            self._passage(first, number)
             question = asked.of(first.asked) if first.asked else -1
-            reference = "" if first.reference == quote.passage else first.reference
-            texts.append([quote.words, question, first.before, first.after, reference])
+            texts.append(_text(first, question))
             for shown in codings:
                 if shown.quote.memo:
                     memos[len(self._codings[0])] = shown.quote.memo
                 self._coding(shown.quote)
         return Block(number, in_page([texts, list(asked.known), memos]))
 
-    def _passage(self, quote: Quote, source: int) -> None:
-        key = (source, quote.informants, quote.cases, quote.unattributed)
+    def _passage(self, shown: ShownQuote, source: int) -> None:
+        quote = shown.quote
+        who = "" if quote.informants else shown.speaker
+        key = (source, quote.informants, quote.cases, quote.unattributed, who)
         voice = self._voices.get(key)
         if voice is None:
             voice = self._voices[key] = len(self._voices)
             informants = [self._informants.of(label) for label in quote.informants]
             cases = [self._cases.of(label) for label in quote.cases]
-            self._speaking.append((source, informants, cases, list(self._finder.places(quote))))
+            self._speaking.append((source, informants, cases, list(self._finder.places(quote)), who))
         ids, voices, starred = self._passages
         if quote.starred:
             starred.append(len(ids))
@@ -175,6 +179,24 @@ class Index:
                 for found in poles.groups
             ]
             yield [self._rows[poles.theme.id], ends, groups]
+
+
+def _text(shown: ShownQuote, question: int) -> list[object]:
+    """Return what is shown of a passage; what is as usual is left out at the end."""
+    cited = shown.cited or shown.reference
+    found: list[object] = [
+        # Labels between turns may be names of people; they do not leave the house.
+        "" if shown.turns else shown.words,
+        question,
+        shown.before,
+        shown.after,
+        "" if shown.reference == shown.quote.passage else shown.reference,
+        "" if cited == shown.reference else cited,
+        [[part.who, int(part.is_asked), part.text] for part in shown.turns],
+    ]
+    while not found[-1] and len(found) > _ALWAYS:
+        found.pop()
+    return found
 
 
 def _cell(cell: Cell) -> list[object]:

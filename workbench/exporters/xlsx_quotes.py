@@ -107,7 +107,7 @@ def _rows(one: Listed, words: dict[Stance, str]) -> Iterator[Row]:
     texts = (
         quote.passage,
         ", ".join(quote.cases),
-        ", ".join(quote.informants),
+        ", ".join(quote.informants) or shown.speaker,
         shown.asked,
         quote.words,
         shown.path,

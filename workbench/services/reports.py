@@ -5,7 +5,6 @@ Texts are read source by source as the quotes go by, so that a large project is 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -15,10 +14,10 @@ from workbench.domain import citing, steps
 from workbench.domain.citing import Cited
 from workbench.domain.first_page import first_page
 from workbench.domain.outcomes import Outcome
-from workbench.domain.report import AROUND, Reader, Report, ShownQuote
+from workbench.domain.report import Reader, Report, ShownQuote, saying_who, speaker
+from workbench.domain.said import Speakers, as_text
 from workbench.domain.scope import Scope
 from workbench.domain.spans import Span
-from workbench.domain.transcript import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,14 +101,19 @@ class ReportService:
         text = work.sources.text(source)
         passage = work.passages.at(text.source.revision, span)
         turns = text.turns_in(span)
-        labels = {found.id: found.label for found in work.informants.all()}
-        speaking = dict.fromkeys(labels[turn.informant] for turn in turns if turn.informant is not None)
+        references = _References(work, self.citation())
+        speaking = tuple(
+            dict.fromkeys(references.labels[turn.informant] for turn in turns if turn.informant is not None)
+        )
         said_in = {turn.case if turn.informant is not None else text.source.case for turn in turns} - {None}
         case = next((one.label for one in work.cases.all() if said_in == {one.id}), "")
         turn = turns[0].number if turns else 0
         label = (passage.label if passage else None) or (f"{text.source.label}:{turn}" if turn else text.source.label)
         where = Cited(label, text.source.label, turn, case=case, date=text.source.date)
-        return citing.quotation(span.of(text.text), _References(work, self.citation()).filled(where, tuple(speaking)))
+        said = Speakers(text, references.labels).said(span)
+        who = speaker(speaking, text.source.kind, said)
+        cited = references.cited(references.filled(where, speaking), who, speaking)
+        return citing.quotation(as_text(said) or span.of(text.text), cited)
 
     def citation(self) -> str:
         """Return the pattern by which the project refers to a passage."""
@@ -133,6 +137,8 @@ class _References:
 
     def __init__(self, work: Work, pattern: str) -> None:
         self._pattern = pattern
+        self._names_speakers = {name for name in ("informant", "who", "number") if f"{{{name}}}" in pattern}
+        self.labels = {found.id: found.label for found in work.informants.all()}
         self._informants: Mapping[str, Informant] = {found.label: found for found in work.informants.all()}
         cases = work.cases.all()
         self._cases: Mapping[str, Case] = {case.label: case for case in cases}
@@ -141,6 +147,12 @@ class _References:
         label = quote.passage or f"{quote.source}:{quote.turn}"
         where = Cited(label, quote.source, quote.turn, case=quote.case or "", date=source.date)
         return self.filled(where, quote.informants)
+
+    def cited(self, reference: str, who: str, informants: Sequence[str]) -> str:
+        """Return a reference to words that says who speaks, also where the project's form does not."""
+        if informants and ("informant" in self._names_speakers or (self._names_speakers and len(informants) == 1)):
+            return reference
+        return saying_who(reference, who, informants)
 
     def filled(self, where: Cited, informants: Sequence[str]) -> str:
         """Return the reference to a place where these informants speak."""
@@ -164,45 +176,18 @@ class _References:
 def _shown(
     text: SourceText, quotes: Iterable[Quote], paths: Mapping[CodeId, str], references: _References
 ) -> Iterator[ShownQuote]:
+    speakers = Speakers(text, references.labels)
     for _passage, codings in groupby(quotes, key=attrgetter("start", "end")):
-        around: tuple[str, str, str] | None = None
+        told: tuple[str, str, str] | None = None
         for quote in codings:
-            if around is None:
-                around = _around(text, Span(quote.start, quote.end))
-            yield ShownQuote(quote, paths[quote.code], *around, references.of(quote, text.source))
-
-
-def _around(text: SourceText, span: Span) -> tuple[str, str, str]:
-    """Return what was asked before a passage, and what the same turns hold before and after it."""
-    turns = text.turns_in(span)
-    if not turns:
-        return "", "", ""
-    first, last = turns[0], turns[-1]
-    at = bisect_left(text.turns, first.start, key=attrgetter("start"))
-    asked = ""
-    if first.role is not Role.INTERVIEWER:
-        before = (turn for turn in reversed(text.turns[:at]) if turn.role is Role.INTERVIEWER)
-        question = next(before, None)
-        asked = "" if question is None else text.text[question.body_start : question.body_end].strip()
-    return (
-        asked,
-        _last_words(
-            text.text[max(first.body_start, span.start - AROUND - 1) : span.start], span.start - first.body_start
-        ),
-        _first_words(text.text[span.end : min(last.body_end, span.end + AROUND + 1)], last.body_end - span.end),
-    )
-
-
-def _last_words(text: str, all_there_is: int) -> str:
-    if all_there_is <= AROUND:
-        return text.strip()
-    return "… " + text[1:].partition(" ")[2].strip()
-
-
-def _first_words(text: str, all_there_is: int) -> str:
-    if all_there_is <= AROUND:
-        return text.strip()
-    return text[:-1].rpartition(" ")[0].strip() + " …"
+            if told is None:
+                span = Span(quote.start, quote.end)
+                told = (speakers.asked(span), *speakers.around(span))
+                said = speakers.said(span)
+                who = speaker(quote.informants, text.source.kind, said)
+                reference = references.of(quote, text.source)
+                cited = references.cited(reference, who, quote.informants)
+            yield ShownQuote(quote, paths[quote.code], *told, reference, said, who, cited)
 
 
 def _readers(work: Work, view: View) -> Iterator[Reader]:

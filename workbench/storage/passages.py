@@ -191,6 +191,7 @@ class Passages:
             if used is None:
                 used = known.get(number, 0)
             if number not in turns:
+                # The first id of a turn is the one without letters.
                 turns[number] = label_of(text.source.label, number, 0)
             found.append(turns[number] + _letters(used))
             counts[number] = used + 1

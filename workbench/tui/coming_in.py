@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workbench.domain.naming import LONGEST_REFERENCE, name_problem, same, shown
-from workbench.domain.proposing import is_address_word, is_reference, may_be_a_name, next_reference, reference_for
+from workbench.domain.proposing import is_reference, may_be_a_name, next_reference, reference_for
 from workbench.domain.sources import SPOKEN, Kind
 from workbench.domain.transcript import LabelSeen, Role, document_turns, names_nobody, turns_by_labels
 from workbench.i18n import N_, _, n_
@@ -110,7 +110,7 @@ class Draft:
     def __init__(self, file: ReadFile, known: Known | None = None) -> None:
         self.file = file
         self.known = known or Known()
-        self._labels = [seen for seen in file.labels if not is_address_word(seen.label)]
+        self._labels = list(file.labels)
         self.kind = Kind.INTERVIEW if self._labels else Kind.DOCUMENT
         self.persons: list[Person] = []
         for seen in self._labels:

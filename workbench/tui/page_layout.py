@@ -177,8 +177,8 @@ class PageLayout:
 def _shown(text: str, start: int, end: int) -> ShownRow:
     if start == end:
         return _NarrowRow("", start, 0)
-    line_end = text.find("\n", start, end)
-    has_run = line_end >= 0 and any(len(run[0]) > 1 for run in _LINE_END.finditer(text, line_end, end))
+    has_line_end = text.find("\n", start, end) >= 0
+    has_run = has_line_end and any(len(run[0]) > 1 for run in _LINE_END.finditer(text, start, end))
     if not has_run and _is_narrow(text, start, end):
         return _NarrowRow(text[start:end].replace("\n", " "), start, end - start)
     return _any_row(text, start, end)

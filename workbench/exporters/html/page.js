@@ -84,11 +84,13 @@
   function textOf(passage) {
     const source = voiceOf(passage)[0];
     const [texts, asked, memos] = textsOf(source);
-    const [words, question, before, after, reference] = texts[passage - data.first[source]];
+    const [words, question, before, after, own, cited, turns] = texts[passage - data.first[source]];
+    const reference = own || passageIds[passage];
     return {
-      words, before, after, memos,
+      words, before, after, memos, reference,
+      turns: turns || [],
       asked: question < 0 ? "" : asked[question],
-      reference: reference || passageIds[passage],
+      cited: cited || reference,
     };
   }
 
@@ -723,19 +725,38 @@
       node.append(asked);
     }
     const quote = make("blockquote");
-    const words = prose("span", "words", text.words);
+    const words = wordsNode(text);
     quote.append(words);
     node.append(quote, whoLine(passage, text, shown), codingList(shown, text));
     node.append(toolsOf(quote, words, text));
     if (route.quote !== undefined) node.querySelector(".tools button").click();
     return node;
   }
+  /* Words over several turns are shown turn by turn, the interviewer's in brackets. */
+  function wordsNode(text) {
+    if (!text.turns.length) return prose("span", "words", text.words);
+    const node = make("span", "words");
+    text.turns.forEach(([who, isAsked, said], at) => {
+      if (at) node.append("\n");
+      const turn = make("span", isAsked ? "turn asking" : "turn");
+      turn.append(isAsked ? "[" : "", make("span", "by", who ? who + ": " : ""), prose("span", "", said), isAsked ? "]" : "");
+      node.append(turn);
+    });
+    return node;
+  }
+  function wordsTold(text) {
+    const told = text.turns.map(([who, isAsked, said]) => {
+      const turn = (who ? who + ": " : "") + said;
+      return isAsked ? "[" + turn + "]" : turn;
+    });
+    return (told.length ? told.join(" ") : text.words).split(/\s+/).filter(Boolean).join(" ");
+  }
   function whoLine(passage, text, shown) {
-    const [source, , cases] = voiceOf(passage);
+    const [source, , cases, , speaker] = voiceOf(passage);
     const line = make("p", "who");
     const anchor = link(quoteAddress(passage), passageIds[passage]);
     anchor.title = say.link;
-    const who = whoSays(passage) || say.no_informant;
+    const who = whoSays(passage) || speaker || say.no_informant;
     const where = [cases.map(caseName).join(", "), data.sources[source][1]].filter(Boolean).join(" · ");
     line.append(anchor, " " + who + (where ? " · " + where : ""));
     if (text.reference !== passageIds[passage]) line.append(make("span", "", " · " + text.reference));
@@ -768,7 +789,7 @@
     });
     around.setAttribute("aria-expanded", "false");
     const copy = button(say.copy, () => {
-      const cited = "«" + text.words.split(/\s+/).filter(Boolean).join(" ") + "» (" + text.reference + ")";
+      const cited = "«" + wordsTold(text) + "» (" + text.cited + ")";
       const done = navigator.clipboard ? navigator.clipboard.writeText(cited) : Promise.reject(new Error());
       done.then(() => (told.textContent = say.copied), () => (told.textContent = say.not_copied));
     });

@@ -409,7 +409,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         """Give a sentence, a clause or a word back."""
         if self.page.walk:
             shorter = self.page.walk.shrunk(self.page.standing)
-            self._go_or_tell(shorter, _("Nothing shorter than a word; with e and then , the end moves by a character."))
+            self._go_or_tell(shorter, _("Nothing shorter than a word; e moves the ends."))
 
     def action_back_to_sentence(self) -> None:
         """Drop what was begun."""
