@@ -131,7 +131,7 @@ class Crossing(RuleBasedStateMachine):
     @invariant()
     def an_id_stays_with_its_words(self) -> None:
         source = self.source()
-        for passage in self.study.project.read().passages.of_source(source) if source is not None else ():
+        for passage in self.study.project.read().passages.on_page(source) if source is not None else ():
             if passage.label is not None:
                 assert self.given.setdefault(passage.label, passage.guid) == passage.guid
 

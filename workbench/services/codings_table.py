@@ -119,15 +119,16 @@ class CodingsTable:
         """Yield every coding of every coder in every reading as a row, in the order of the texts."""
         work = self._store.read()
         book = work.codes.codebook()
+        written = {code.id: book.written(code.id) for code in book.codes}
         coders = {coder.id: coder.name for coder in work.coders.all()}
         rounds = {found.id: found.name for found in work.rounds.all()}
         line = 1
         for source in work.sources.all():
             codings = defaultdict(list)
-            for coding in work.codings.of_source(source.id):
+            for coding in work.codings.on_page(source.id):
                 codings[coding.passage].append(coding)
             memos = work.memos.on("coding", [coding.id for some in codings.values() for coding in some])
-            for passage in work.passages.of_source(source.id):
+            for passage in work.passages.on_page(source.id):
                 for coding in codings.get(passage.id, ()):
                     line += 1
                     yield CodingRow(
@@ -136,7 +137,7 @@ class CodingsTable:
                         passage.span.start,
                         passage.span.end,
                         passage.words,
-                        book.written(coding.code),
+                        written[coding.code],
                         coders[coding.coder],
                         rounds[coding.round],
                         coding.stance,

@@ -51,18 +51,8 @@ class Codings:
         )
         return tuple((coding_of(row), SourceId(row.source_id)) for row in self._rows.connection.execute(query))
 
-    def of_source(self, source: SourceId) -> tuple[Coding, ...]:
-        """Return all codings of a source, by anyone, in the order they were made."""
-        query = (
-            select(tables.coding)
-            .join(tables.passage, tables.passage.c.id == tables.coding.c.passage_id)
-            .where(tables.passage.c.source_id == source)
-            .order_by(tables.coding.c.id)
-        )
-        return tuple(coding_of(row) for row in self._rows.connection.execute(query))
-
     def on_page(self, source: SourceId, passages: Collection[PassageId] | None = None) -> list[Coding]:
-        """Return codings by anyone, in the order they were made; quicker than `of_source`.
+        """Return codings by anyone, in the order they were made.
 
         Args:
             source: of whose passages.

@@ -74,14 +74,8 @@ class Passages:
         found = self._rows.connection.execute(query).one_or_none()
         return None if found is None else passage_of(found)
 
-    def of_source(self, source: SourceId) -> tuple[Passage, ...]:
-        """Return the passages of a source, in text order, longer first where they begin together."""
-        table = tables.passage
-        query = select(table).where(table.c.source_id == source).order_by(table.c.start, table.c.end.desc())
-        return tuple(passage_of(row) for row in self._rows.connection.execute(query))
-
     def on_page(self, source: SourceId, passages: Collection[PassageId] | None = None) -> list[Passage]:
-        """Return passages in the order of `of_source`, and quicker.
+        """Return passages in text order, longer first where they begin together.
 
         Args:
             source: of which source.

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 
 from workbench.domain.ids import CodeId, SourceId
 from workbench.domain.passages import Stance, split_label
 from workbench.domain.quotes import Quote
 from workbench.storage import tables
+from workbench.storage.bulk import plain_rows
 from workbench.storage.filters import part_conditions
-from workbench.storage.memos import Memos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workbench.domain.scope import Scope
+    from workbench.storage.bulk import Values
     from workbench.storage.rows import Rows
 
 
@@ -33,10 +34,27 @@ def quotes_of(rows: Rows, scope: Scope) -> Iterator[Quote]:
     for source in names.sources:
         if scope.counted_sources is not None and source not in scope.counted_sources:
             continue
-        found = rows.connection.execute(_parts(scope, source)).all()
-        memos = Memos(rows).on("coding", {row.coding_id for row in found})
-        for coding, parts in groupby(found, key=attrgetter("coding_id")):
+        memos = _memos(rows, source)
+        found = plain_rows(rows.connection, _parts(scope, source))
+        for coding, parts in groupby(found, key=itemgetter(0)):
             yield _quote(list(parts), names, memos.get(coding, ""))
+
+
+def _memos(rows: Rows, source: int) -> dict[int, str]:
+    """Return the memos on the codings of a source, several on one coding parted by a blank line."""
+    memo, coding, passage = tables.memo, tables.coding, tables.passage
+    query = (
+        select(memo.c.subject_id, memo.c.body)
+        .select_from(passage)
+        .join(coding, coding.c.passage_id == passage.c.id)
+        .join(memo, (memo.c.subject == "coding") & (memo.c.subject_id == coding.c.id))
+        .where(passage.c.source_id == source)
+        .order_by(memo.c.id)
+    )
+    found: dict[int, str] = {}
+    for noted, body in plain_rows(rows.connection, query):
+        found[noted] = f"{found[noted]}\n\n{body}" if noted in found else body
+    return found
 
 
 class _Names:
@@ -55,7 +73,7 @@ class _Names:
 
 
 def _parts(scope: Scope, source: int) -> Select[tuple[Any, ...]]:
-    part, passage, turn = tables.part, tables.passage, tables.turn
+    part, passage, turn, coding = tables.part, tables.passage, tables.turn, tables.coding
     return (
         select(
             part.c.coding_id,
@@ -73,35 +91,41 @@ def _parts(scope: Scope, source: int) -> Select[tuple[Any, ...]]:
             passage.c.end.label("ends"),
             turn.c.number.label("turn"),
         )
-        .join(passage, passage.c.id == part.c.passage_id)
+        # From the passages of the source to their parts: parts have no index by source.
+        .select_from(passage)
+        .join(coding, coding.c.passage_id == passage.c.id)
+        .join(part, part.c.coding_id == coding.c.id)
         .join(turn, turn.c.id == part.c.turn_id)
-        .where(part.c.source_id == source, *part_conditions(scope, part))
+        .where(passage.c.source_id == source, *part_conditions(scope, part))
         .order_by(passage.c.start, passage.c.end.desc(), part.c.passage_id, part.c.coding_id, part.c.start)
     )
 
 
-def _quote(parts: list[Row[Any]], names: _Names, memo: str) -> Quote:
+def _quote(parts: list[Values], names: _Names, memo: str) -> Quote:
     first = parts[0]
-    informants = dict.fromkeys(names.informants[part.informant_id] for part in parts if part.informant_id is not None)
-    cases = dict.fromkeys(names.cases[part.case_id] for part in parts if part.case_id is not None)
+    _coding, code, coder, round_, stance, source, _informant, _case, label, words, starred, start, end, turn = first
+    informants = tuple(dict.fromkeys([names.informants[part[6]] for part in parts if part[6] is not None]))
     return Quote(
-        passage=first.label or "",
-        words=first.words,
-        source=names.sources[first.source_id],
-        source_id=SourceId(first.source_id),
-        turn=_turn_of_label(first.label) or first.turn,
-        informants=tuple(informants),
-        cases=tuple(cases),
-        unattributed=any(part.informant_id is None for part in parts),
-        code=CodeId(first.code_id),
-        coder=names.coders[first.coder_id],
-        round=names.rounds[first.round_id],
-        stance=Stance(first.stance),
-        start=first.begins,
-        end=first.ends,
-        starred=bool(first.starred),
-        memo=memo,
+        label or "",
+        words,
+        names.sources[source],
+        SourceId(source),
+        _turn_of_label(label) or turn,
+        informants,
+        tuple(dict.fromkeys([names.cases[part[7]] for part in parts if part[7] is not None])),
+        None in [part[6] for part in parts],
+        CodeId(code),
+        names.coders[coder],
+        names.rounds[round_],
+        _STANCES[stance],
+        start,
+        end,
+        bool(starred),
+        memo,
     )
+
+
+_STANCES = {stance.value: stance for stance in Stance}
 
 
 def _turn_of_label(label: str | None) -> int | None:
