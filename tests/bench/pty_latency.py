@@ -32,16 +32,6 @@ LAST_ON_SCREEN = b" keys"
 FIRST_SCREEN = 300.0
 """Milliseconds from the start of the program to the first frame."""
 
-_RUN = """
-import sys
-from pathlib import Path
-from workbench.i18n import set_language
-set_language("en")
-from workbench.bootstrap import open_desk
-from workbench.tui.app import WorkbenchApp
-WorkbenchApp(lambda: open_desk(Path(sys.argv[1]))).run()
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -76,9 +66,9 @@ class Terminal:
         if self.pid == 0:
             os.environ |= {
                 "TERM": "xterm-256color", "COLORTERM": "truecolor", "WORKBENCH_HOME": str(home),
-                "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+                "PYTHONPATH": str(Path(__file__).resolve().parents[2]), "WORKBENCH_LANGUAGE": "en",
             }  # fmt: skip
-            os.execv(sys.executable, [sys.executable, "-c", _RUN, str(project)])
+            os.execv(sys.executable, [sys.executable, "-m", "workbench", "open", str(project)])
         fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.first_screen = self._read_until(LAST_ON_SCREEN, started)
         """Milliseconds until the first frame is painted."""

@@ -6,24 +6,27 @@ and so on, through the program's own commands.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 import sys
+from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from tests.bench.made_studies import ROUND, SIZES, Study
-from tests.bench.measuring import ROOT, Run, Spread, best, disk, process, workbench
+from tests.bench.measuring import Run, Spread, best, disk, process, workbench
 from tests.bench.table import STRICT, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
-ROWS = ("help", "screen", "import", "codings", "matrix", "coding", "memory")
+ROWS = ("help", "screen", "import", "codings", "matrix", "quotes", "coding", "memory")
 
 _MB = 1_000_000
 _IMPORT = {"txt": (4.5, 2.6), "docx": (6.0, 3.7)}
+_QUOTES = {"M": {"csv": (0.6, 0.14), "html": (0.8, 0.07), "xlsx": (2.5, 1.25)}, "L": {"csv": (8.0, 2.9)}}
+"""Budget and floor in seconds, by size and format."""
+_FIRST_SCREEN = {"S": 0.30, "M": 0.40, "L": 0.55}
 _SLOW_DISK = 0.001
 """Seconds an fsync may take, at p99, for the coding row to say something of the program."""
 
@@ -63,12 +66,14 @@ class Bench:
         yield from self._codings()
         if "matrix" in self._rows:
             yield from self._matrix()
+        if "quotes" in self._rows:
+            yield from self._quotes()
         if "coding" in self._rows:
             yield from self._coding()
         if "memory" in self._rows:
             yield self._memory()
         if "screen" in self._rows:
-            yield from self._screen()
+            yield self._screen()
 
     def _run(self, *arguments: str) -> Run:
         self._say(f"{self._size}: workbench {' '.join(arguments)}")
@@ -138,6 +143,20 @@ class Bench:
         yield Row("… peak memory", self._size, plain.peak / _MB, 150 if tally else None, "MB", leeway=STRICT)
         yield Row("… with words", self._size, words.seconds, 2.5 if tally else None, note=_about(words))
 
+    def _quotes(self) -> Iterator[Row]:
+        """Yield what it takes to write every quote; of L only the table, since no browser and no workbook holds it."""
+        project = self._path("txt.workbench")
+        budgets = _QUOTES.get(self._size, {})
+        for ending in ("csv",) if self._large else ("csv", "html", "xlsx", "docx"):
+            verb = ("codings", "export") if ending == "csv" else ("matrix",)
+            file = self._path(f"quotes.{ending}")
+            run = self._run(*verb, project, "-o", file)
+            budget, floor = budgets.get(ending, (None, None))
+            note = f"{_about(run)}; {Path(file).stat().st_size / _MB:.1f} MB"
+            yield Row(f"every quote as {ending.upper()}", self._size, run.seconds, budget, floor=floor, note=note)
+            if self._large:
+                yield Row("… peak memory", self._size, run.peak / _MB, 150, "MB", leeway=STRICT)
+
     def _coding(self) -> Iterator[Row]:
         project = self._path("coding.workbench")
         shutil.copyfile(self._path("txt.workbench"), project)
@@ -163,14 +182,19 @@ class Bench:
         what, note = "open and page through one source, peak memory", "without the screen's own library"
         return Row(what, self._size, run.peak / _MB, 150 if self._large else None, "MB", note=note, leeway=STRICT)
 
-    def _screen(self) -> Iterator[Row]:
-        """Yield the rows of the screen, which are measured in a terminal of their own where there is one."""
-        measured_elsewhere = (ROOT / "tests" / "bench" / "screen_rows.py").exists()
-        if not measured_elsewhere or importlib.util.find_spec("workbench.tui.app") is None:
-            return
-        from importlib import import_module
+    def _screen(self) -> Row:
+        """Return how long the first frame takes; what a key takes is measured by `tests/bench/pty_latency.py`."""
+        from tests.bench.pty_latency import Terminal
 
-        yield from import_module("tests.bench.screen_rows").rows(self._folder / "txt.workbench", self._size)
+        self._say(f"{self._size}: first screens")
+        found = []
+        for _time in range(self._times + 2):
+            terminal = Terminal(Path(self._path("txt.workbench")), (120, 36), self._folder / "home")
+            found.append(terminal.first_screen / 1000)
+            terminal.close()
+        note = f"median of {len(found)}, {min(found):.2f} to {max(found):.2f} s"
+        budget = _FIRST_SCREEN[self._size]
+        return Row("first painted screen", self._size, median(found), budget, floor=0.21, note=note, leeway=STRICT)
 
 
 def _about(run: Run) -> str:
