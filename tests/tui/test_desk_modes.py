@@ -331,7 +331,7 @@ async def test_definition_and_quote(project: Path) -> None:
         assert "Det begynner hos staten." in here.text()
         await here.press("d", "y")
         assert here.app.clipboard == "«Det kom ikke fra staten, det må jeg si.» (BK1:2)"
-        assert "Copied" in here.text()
+        assert "To the clipboard:" in here.text()
 
 
 @runs_async

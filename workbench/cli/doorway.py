@@ -18,7 +18,7 @@ from workbench.domain.reading import ReadRequest
 from workbench.domain.reasons import because
 from workbench.domain.showing import visible
 from workbench.domain.sources import Kind
-from workbench.i18n import N_, language
+from workbench.i18n import N_, _, language
 from workbench.tui.outside import FileOffered, ProjectOffered
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.services.desk import Desk
     from workbench.services.sources import NewSource
     from workbench.tui.outside import NewProject
+
+_EXPORTS = "exports"
 
 
 class Doorway:
@@ -82,6 +84,23 @@ class Doorway:
                 reason=because(error),
             ) from error
         return tuple(sorted(found, key=lambda file: file.name.casefold()))
+
+    def keep_quote(self, quoted: str) -> str:
+        """Add a quote to the file of quotes among what is exported; return the file as a person writes it.
+
+        Raises:
+            WorkbenchError: it cannot be written.
+        """
+        file = self._folder / _EXPORTS / _("quotes.txt")
+        try:
+            file.parent.mkdir(exist_ok=True)
+            with file.open("a", encoding="utf-8") as kept:
+                kept.write(f"{quoted}\n\n")
+        except OSError as error:
+            raise WorkbenchError(
+                N_("{file} could not be written ({reason})."), file=_short(file), reason=because(error)
+            ) from error
+        return f"{_EXPORTS}/{file.name}"
 
     def is_folder(self, path: str) -> bool:
         """Tell whether a path that was typed is a folder."""

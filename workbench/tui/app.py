@@ -7,6 +7,7 @@ ever printed when it fails.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,8 +17,10 @@ from textual.command import CommandPalette, Provider
 from textual.events import Key
 
 from workbench import crash, settings
+from workbench.domain.errors import WorkbenchError
 from workbench.i18n import _
 from workbench.tui.behind import Behind
+from workbench.tui.clipboard import copied
 from workbench.tui.commands import EVERYWHERE
 from workbench.tui.copies import Copies
 from workbench.tui.palette import Everything
@@ -83,6 +86,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self._copies = Copies(self, self._warn)
         self._desk = open_desk() if open_desk is not None else None
         self.session = Session(self._desk) if self._desk is not None else None
+        self._outside = outside
         self._beginning = _beginning(self, outside, files) if outside is not None else None
         self.theme = self._theme_to_begin_with(theme or settings.screen_theme())
         self.look = self._look()
@@ -196,6 +200,13 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         """Tell that everything is saved."""
         if self.session is not None:
             self.desk_screen.saved()
+
+    def copied(self, quoted: str) -> str:
+        """Copy a finished quote; return where it went, in a sentence."""
+        try:
+            return copied(quoted, self.copy_to_clipboard, self._outside, os.environ)
+        except WorkbenchError as error:
+            return str(error)
 
     def action_add_source(self) -> None:
         """Bring one more text in."""

@@ -76,6 +76,13 @@ class Outside(Protocol):
             WorkbenchError: the folder cannot be listed.
         """
 
+    def keep_quote(self, quoted: str) -> str:
+        """Add a quote to the file of quotes among what is exported; return the file as a person writes it.
+
+        Raises:
+            WorkbenchError: it cannot be written.
+        """
+
     def is_folder(self, path: str) -> bool:
         """Tell whether a path that was typed is a folder."""
 

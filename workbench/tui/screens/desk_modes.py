@@ -447,8 +447,7 @@ class ModeActions(Screen[None], inherit_bindings=False):
         """Copy the words as a quote with their id."""
         if len(self.page.chosen):
             quote = deeds.quotation(self.session, self.page.chosen)
-            self.app.copy_to_clipboard(quote)
-            self.tell(_("Copied {quote}").format(quote=deeds.told_words(quote)))
+            self.tell(self.app.copied(quote))  # type: ignore[attr-defined]
 
     # choosing
 

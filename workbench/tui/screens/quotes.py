@@ -175,8 +175,7 @@ class QuotesScreen(Screen[Passage], inherit_bindings=False):
         passage = self.list.passage
         if passage is not None:
             quoted = quotation(passage.shown.quote.words, passage.shown.reference)
-            self.app.copy_to_clipboard(quoted)
-            self._told(_("Copied {quote}").format(quote=fitted(quoted, 40)))
+            self._told(self.app.copied(quoted))  # type: ignore[attr-defined]
 
     def action_passage(self) -> None:
         """Answer the chosen quote."""
