@@ -520,6 +520,7 @@ def test_the_very_same_text_is_told(folder: Path) -> None:
         await with_first(folder)
         async with beginning(folder, "kopi.docx", project="omsorg.workbench") as here:
             await told(here, "kopi.docx is in the project already, as INF1.")
+            assert at(here, DeskScreen)
 
     sit()
 

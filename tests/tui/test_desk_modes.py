@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.tui.conftest import FIRST, Sitting, codings_of, runs_async, sitting
+from workbench import settings
 from workbench.bootstrap import open_desk
 from workbench.domain.spans import Span
 from workbench.tui.hopping import LETTERS, WORD_LETTERS, labels, word_labels
 from workbench.tui.messages import StepDone
+from workbench.tui.screens import desk as desk_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def chosen(here: Sitting) -> str:
@@ -157,6 +161,36 @@ async def test_what_was_ticked_is_never_dropped_for_what_is_typed_after_it(proje
         await here.press(*["backspace"] * 7, "enter")
         assert steps(here) == ["code"]
     assert [code for _id, code, _stance in codings_of(project)] == ["Nedenfra"]
+
+
+@runs_async
+async def test_a_number_alone_is_a_turn_of_this_source(project: Path) -> None:
+    async with sitting(project) as here:
+        await here.press("g", "4", "enter")
+        assert chosen(here).startswith("Ikke før vi hadde")
+        await here.press("g", "9", "9", "enter")
+        assert "There is no turn 99 here." in here.text()
+
+
+@runs_async
+async def test_words_that_only_the_interviewer_says_are_said_not_to_count(project: Path) -> None:
+    async with sitting(project) as here:
+        await here.press("1")
+        assert "the interviewer's words are not counted" in here.text()
+        await here.press("right", "1")
+        assert "are not counted" not in here.text()
+
+
+@runs_async
+async def test_the_place_is_written_down_a_while_after_a_move(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_screen, "_PLACE_AFTER", 0.05)
+    async with sitting(project) as here:
+        await here.press("right", "right")
+        await here.pilot.pause(0.3)
+        there, desk = chosen(here), here.app.desk_screen.session.desk
+        kept = settings.place_in(desk.setting("guid"))
+        source = next(source for source in desk.sources.all() if source.guid == kept.source)
+        assert desk.sources.text(source.id).text[kept.offsets[source.guid] :].startswith(there)
 
 
 @runs_async

@@ -5,10 +5,14 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from rich.style import Style
+
 from tests.tui.conftest import codings_of, runs_async, sitting
 from workbench.bootstrap import new_project, open_desk
-from workbench.domain.codebook import CodebookDraft, CodeDraft
+from workbench.domain.codebook import Code, CodebookDraft, CodeDraft
+from workbench.domain.ids import CodeId
 from workbench.tui.session import Session
+from workbench.tui.widgets.lettered import lettered, name_with_letter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +27,32 @@ async def test_a_letter_puts_its_code_on_whatever_is_in_the_hand_and_is_given_wi
         await here.press("p", "x", "right", "X", "u", "u", "X")
         assert "No code has the letter X" in here.text()
     assert [code for _id, code, _stance in codings_of(project)] == ["Alene", "Ovenfra"]
+
+
+@runs_async
+async def test_a_letter_that_another_code_has_is_refused_and_another_can_be_pressed(project: Path) -> None:
+    async with sitting(project) as here:
+        letters = {code.name: code.letter for code in here.app.desk_screen.session.book.codes}
+        await here.press("right", letters["Ovenfra"], "p", letters["Alene"])
+        assert "take another letter" in here.text()
+        await here.press("Y", "right", "Y")
+        assert "Ovenfra Y" in here.text()
+    assert [code for _id, code, _stance in codings_of(project)] == ["Ovenfra", "Ovenfra"]
+
+
+def test_the_letter_is_underlined_where_it_stands_and_follows_where_it_does_not() -> None:
+    def underlined(letter: str) -> list[tuple[str, bool]]:
+        code = Code(CodeId(1), "g", None, 0, "Ovenfra", "", letter=letter)
+        pieces = lettered(name_with_letter(code), letter, Style())
+        return [
+            (text, bool(Style.parse(style).underline if isinstance(style, str) else style.underline))
+            for text, style in pieces
+        ]
+
+    assert underlined("") == [("Ovenfra", False)]
+    assert underlined("O") == [("O", True), ("venfra", False)]
+    assert underlined("F") == [("Oven", False), ("f", True), ("ra", False)]
+    assert underlined("Y") == [("Ovenfra ", False), ("Y", True)]
 
 
 @runs_async

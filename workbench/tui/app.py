@@ -88,7 +88,7 @@ class WorkbenchApp(App[None], inherit_bindings=False):
         self.session = Session(self._desk) if self._desk is not None else None
         self._outside = outside
         self._beginning = _beginning(self, outside, files) if outside is not None else None
-        self.theme = self._theme_to_begin_with(theme or settings.screen_theme())
+        self.theme = self._theme_to_begin_with(theme)
         self.look = self._look()
 
     @property
@@ -299,8 +299,11 @@ class WorkbenchApp(App[None], inherit_bindings=False):
     def _theme_to_begin_with(self, asked: str) -> str:
         if asked in _THEMES:
             return asked
-        few = self.console.color_system in {"standard", "windows"} and not self.is_headless
-        return SIXTEEN if few else DARK
+        if self.console.color_system in {"standard", "windows"} and not self.is_headless:
+            # What was chosen in another terminal may need colours that this one does not have.
+            return SIXTEEN
+        remembered = settings.screen_theme()
+        return remembered if remembered in _THEMES else DARK
 
 
 def _beginning(app: WorkbenchApp, outside: Outside, files: Sequence[str]) -> Beginning:

@@ -158,6 +158,17 @@ class Beginning:
             self._app.desk_screen.tell(_told(draft, added.label) + "  ·  " + _("u undoes it"))
         self.next_file()
 
+    def stand_in(self, label: str, told: str) -> None:
+        """Leave the files for a text that is in the project."""
+        self._app.to_bottom(lambda: self._standing_in(label, told))
+
+    def _standing_in(self, label: str, told: str) -> None:
+        labels = [source.label for source in self.sources()]
+        if label in labels:
+            self._app.desk_screen.to_source(labels.index(label))
+            self._app.desk_screen.tell(told)
+        self.next_file()
+
     def open(self, path: str) -> None:
         """Open a project, and sit down at it.
 

@@ -15,6 +15,7 @@ from workbench import settings
 from workbench.domain.errors import Refused
 from workbench.domain.memos import MemoKind
 from workbench.domain.steps import Touched
+from workbench.domain.transcript import Role
 from workbench.domain.view import View
 from workbench.i18n import N_, _
 from workbench.services.codings import Page
@@ -343,12 +344,16 @@ class Session:
         found = outcome.value
         self.kept(outcome)
         self.just_coded(found.span, code)
-        return Deed(
-            outcome.done,
-            _("Coded “{words}” as {code}").format(
-                words=fitted(" ".join(found.words.split()), _WORDS_TOLD), code=self.book.by_id[code].name
-            ),
-        )
+        told = _("Coded “{words}” as {code}")
+        if self.is_only_asked(found.span):
+            told = _("Coded “{words}” as {code}; the interviewer's words are not counted")
+        words = fitted(" ".join(found.words.split()), _WORDS_TOLD)
+        return Deed(outcome.done, told.format(words=words, code=self.book.by_id[code].name))
+
+    def is_only_asked(self, span: Span) -> bool:
+        """Tell whether words are all the interviewer's."""
+        turns = self.text.turns_in(span) if self.text is not None else ()
+        return bool(turns) and all(turn.role is Role.INTERVIEWER for turn in turns)
 
     def code_again(self, span: Span) -> Deed:
         """Put the last code on these words too."""

@@ -193,8 +193,11 @@ class FileScreen(PlainScreen):
             return
         twin = self._beginning.twin(message.found)
         if twin:
-            told = _("{file} is in the project already, as {label}.")
-            self.tell(told.format(file=message.found.name, label=twin))
+            told = _("{file} is in the project already, as {label}.").format(file=message.found.name, label=twin)
+            if self._path:
+                self._beginning.stand_in(twin, told)
+            else:
+                self.tell(told)
             return
         self.show()
         self._beginning.ask(message.found)

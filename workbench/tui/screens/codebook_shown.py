@@ -153,10 +153,11 @@ class CodebookShown(Screen[tuple[Span, str] | None], inherit_bindings=False):
 
     def _title(self, width: int) -> Line:
         book, look = self.session.book, self.look
-        themes = [theme for theme in book.themes if not theme.retired]
+        # A code that stands alone at the top is a code; a theme has codes under it.
+        themes = [theme for theme in book.themes if not theme.retired and book.children(theme.id)]
         codes = sum(not code.retired for code in book.codes) - len(themes)
-        told = n_("{count} theme", "{count} themes", len(themes)).format(count=len(themes))
-        told += ", " + n_("{count} code", "{count} codes", codes).format(count=codes)
+        told = n_("{count} theme", "{count} themes", len(themes)).format(count=len(themes)) + ", " if themes else ""
+        told += n_("{count} code", "{count} codes", codes).format(count=codes)
         told += "  ·  " + _("version {version}").format(version=book.version)
         right = fitted(whose(self.session), width // 3)
         room = width - cell_len(_("Codebook")) - cell_len(told) - cell_len(right) - 9

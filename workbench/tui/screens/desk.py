@@ -22,6 +22,7 @@ from workbench.tui.screens.desk_modes import ModeActions
 from workbench.tui.widgets.digits_told import DigitMeans, digits_told
 from workbench.tui.widgets.divider import Divided
 from workbench.tui.widgets.hand import HandPane, HandRow, wrapped_within
+from workbench.tui.widgets.lettered import name_with_letter
 from workbench.tui.widgets.lines import Line, Lines
 from workbench.tui.widgets.page import Page
 from workbench.tui.widgets.status import LONGEST_NAME, TELLS_KEY, KeyLine, Status, TopLine, coding_name
@@ -48,6 +49,8 @@ WIDE = 110
 """Cells from which the hand has a pane of its own."""
 WIDER = 140
 """Cells from which that pane has room for long names."""
+_PLACE_AFTER = 2.0
+"""Seconds after a move until the place is written down."""
 _SOON = 0.05
 """Seconds until what need not be on the first frame is counted."""
 
@@ -84,6 +87,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         self._wheeled = False
         """Whether the passage was last changed by the wheel."""
         self._counting: Timer | None = None
+        self._keeping_place: Timer | None = None
         for command in (one for one in DESK if one.keys):
             self._bindings.bind(command.keys, command.action, _(command.title), show=False)
         self.page = Page(session, look, id="page")
@@ -312,7 +316,7 @@ class DeskScreen(ModeActions, inherit_bindings=False):
             codes = themes_by_digit(session.book)
             title = _("Theme:") if digits.waiting is Waiting.THEME else _("Into the hand:")
         meant = [
-            DigitMeans(str(digit), code.name, look.mark(code), look.stripe(code.id), code.letter)
+            DigitMeans(str(digit), name_with_letter(code), look.mark(code), look.stripe(code.id), code.letter)
             for digit, code in sorted(codes.items())
         ]
         return digits_told(look, title, meant, self.size.width)
@@ -341,6 +345,14 @@ class DeskScreen(ModeActions, inherit_bindings=False):
         if not self._warning or self.session.desk.writable:
             self._said, self._warning = "", False
         self.show()
+        if self._keeping_place is None:
+            self._keeping_place = self.set_timer(_PLACE_AFTER, self._keep_place)
+
+    def _keep_place(self) -> None:
+        """Write down where the person is: a window that is closed says nothing before."""
+        self._keeping_place = None
+        self.session.remember(self.page.standing.cursor)
+        self.session.leave()
 
     def _go_or_tell(self, standing: Standing, told: str) -> None:
         """Stand somewhere else, or tell why nothing happened."""

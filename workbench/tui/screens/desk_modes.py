@@ -290,6 +290,10 @@ class ModeActions(Screen[None], inherit_bindings=False):
         self.begin(Going(self, _("Go to:"), self._go_to, places))
 
     def _go_to(self, written: str) -> None:
+        if written.strip().isdecimal():
+            self.leave_a_mark()
+            self._to_passage(int(written), written.strip(), is_lettered=False)
+            return
         parts = split_label(written)
         label = parts[0] if parts else written.strip()
         labels = [source.label.casefold() for source in self.session.sources]

@@ -23,19 +23,21 @@ class Lettering(Mode):
     Args:
         host: the desk.
         code: the code that gets it.
-        given: called with the letter, or with "" where the code is to have none.
+        given: called with the letter, or with "" where the code is to have none; tells whether it could be given.
     """
 
-    def __init__(self, host: ModeActions, code: Code, given: Callable[[str], object]) -> None:
+    def __init__(self, host: ModeActions, code: Code, given: Callable[[str], bool]) -> None:
         super().__init__(host)
         self._code = code
         self._given = given
 
     def key(self, key: str, character: str | None) -> bool:
         """Take the letter; a small one means the capital."""
-        self.host.end_mode()
-        if key == "minus" or (character is not None and character.isalpha()):
-            self._given("" if key == "minus" else (character or "").upper())
+        letter = "" if key == "minus" else (character or "").upper()
+        asked = key == "minus" or letter.isalpha()
+        # One that is refused is told of, and another can be pressed.
+        if not asked or self._given(letter):
+            self.host.end_mode()
         return True
 
     def asked(self, look: Look, width: int) -> list[Piece]:

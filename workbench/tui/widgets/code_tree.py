@@ -14,7 +14,7 @@ from workbench.tui.codebook_tree import Says, told_dimension, tree_rows, with_ne
 from workbench.tui.safe import fitted
 from workbench.tui.widgets.form_lines import drawn_cell
 from workbench.tui.widgets.hand import Counts
-from workbench.tui.widgets.lettered import lettered
+from workbench.tui.widgets.lettered import lettered, name_with_letter
 from workbench.tui.widgets.lines import Line
 from workbench.tui.widgets.row_list import RowList
 
@@ -108,7 +108,7 @@ class CodeTree(RowList):
         pieces = (
             (lead, look.role("accent" if row.fits else "soft")),
             (shape, look.stripe(code.id)),
-            *lettered(fitted(code.name, room), code.letter, look.role(name if row.fits else "soft")),
+            *lettered(fitted(name_with_letter(code), room), code.letter, look.role(name if row.fits else "soft")),
         )
         return Line(pieces, self._counts.of(look, code.id))
 

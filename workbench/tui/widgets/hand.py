@@ -13,7 +13,7 @@ from workbench.i18n import _
 from workbench.tui.hand import NO_CODES, hand_of, has_themes, themes_by_digit
 from workbench.tui.room import names_fitted
 from workbench.tui.safe import CUT, fitted
-from workbench.tui.widgets.lettered import lettered
+from workbench.tui.widgets.lettered import lettered, name_with_letter
 from workbench.tui.widgets.lines import Line, Lines, Piece
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ class HandRow(Lines):
             self.put([Line(((" " + fitted(_(NO_CODES), room), look.role("bar-soft")),))], look.role("bar"))
             return
         tail = _("0 other theme") if has_themes(session.book) else ""
-        names = names_fitted([code.name for _digit, code in codes], room - cell_len(tail) - 1 - 3 * len(codes))
+        names = names_fitted(
+            [name_with_letter(code) for _digit, code in codes], room - cell_len(tail) - 1 - 3 * len(codes)
+        )
         pieces: list[Piece] = [(" ", look.role("bar"))]
         for (digit, code), name in zip(codes, names, strict=True):
             pieces += [
@@ -170,10 +172,11 @@ def _named_lines(
 ) -> list[Line]:
     """Return a code with its numbers; a long name goes on below them where there may be two rows."""
     room = width - _LEAD - 1 - sum(cell_len(shown) for shown, _style in numbers)
-    first = wrapped(code.name, room)[0]
-    if rows == 1 or first == code.name or not code.name.startswith(first):
-        return [Line((*lead, *lettered(fitted(code.name, room), code.letter, style)), numbers)]
-    rest = " " * _LEAD + fitted(code.name[len(first) :].strip(), width - _LEAD - 1)
+    name = name_with_letter(code)
+    first = wrapped(name, room)[0]
+    if rows == 1 or first == name or not name.startswith(first):
+        return [Line((*lead, *lettered(fitted(name, room), code.letter, style)), numbers)]
+    rest = " " * _LEAD + fitted(name[len(first) :].strip(), width - _LEAD - 1)
     letter_below = "" if code.letter in first.upper() else code.letter
     return [
         Line((*lead, *lettered(first, code.letter, style)), numbers),
