@@ -27,6 +27,7 @@ from tests.probes import PROBES
 from workbench.domain.first_page import LineKind, PageLine, first_page
 from workbench.domain.passages import Stance
 from workbench.domain.report import Reader
+from workbench.domain.said import Said
 from workbench.domain.tallies import Grouping
 from workbench.exporters.docx_first import Band, bands
 from workbench.exporters.docx_xml import run
@@ -157,6 +158,43 @@ def test_nothing_is_shown_without_quotes_and_without_codes() -> None:
 
 
 # Quotes.
+
+
+def test_who_speaks_is_said_in_the_footnote_and_turn_by_turn_under_references_only() -> None:
+    said = (Said("SK3", False, "Rammen, ja."), Said("I", True, "Ja?"), Said("SK3", False, "De sender brev."))
+    made, first = first_quote(
+        words="Rammen, ja.\nI: Ja?\nKari: De sender brev.",
+        reference="G1:12",
+        passage="G1:12",
+        cited="SK3 · G1:12",
+        said=said,
+    )
+    file = written(made)
+    quote = DocxPage(file).quotes()[0]
+    assert quote.words == "«SK3: Rammen, ja.\n[I: Ja?]\nSK3: De sender brev.»"
+    assert quote.said == "Rammen, ja. Ja? De sender brev."
+    assert quote.note == "SK3 · G1:12."
+    assert first.quote.passage in quote.note
+    assert not any(b"Kari" in content for content in parts(file).values())
+
+
+def test_one_question_stands_once_over_the_quotes_that_follow_it() -> None:
+    made = report()
+    shown = [quote._replace(asked="Hva var det?") for quote in shown_quotes(made.matrix.facts, str)]
+    quotes = page(replace(made, quotes=shown)).quotes()
+    over: dict[tuple[object, ...], list[bool]] = {}
+    for quote in quotes:
+        over.setdefault((quote.path, quote.case), []).append(bool(quote.asked))
+    assert max(map(len, over.values())) > 1
+    assert all(asked == [True] + [False] * (len(asked) - 1) for asked in over.values())
+
+
+def test_the_theme_stands_over_every_page_of_quotes_and_the_legend_under_every_page_of_the_table() -> None:
+    first, second = page(report()).document.sections
+    fields = [found.get(qn("w:instr")) for found in second.header._element.iter(qn("w:fldSimple"))]
+    assert fields == ["STYLEREF 2"]
+    assert first.footer.paragraphs[0].text.startswith("● says it")
+    assert not any(paragraph.text.startswith("●") for paragraph in second.footer.paragraphs)
 
 
 def test_who_speaks_by_turns_with_the_starred_ones_first() -> None:
@@ -323,7 +361,7 @@ def test_the_table_lies_across_only_where_it_must_and_all_that_follows_stands_up
         assert second.orientation == WD_ORIENT.PORTRAIT
         assert {round(section.left_margin.cm) for section in (first, second)} == {2}
         for section in (first, second):
-            foot = section.footer.paragraphs[0]
+            foot = section.footer.paragraphs[-1]
             fields = [found.get(qn("w:instr")) for found in foot._p.iter(qn("w:fldSimple"))]
             assert fields == ["PAGE", "NUMPAGES"]
             assert foot.text.startswith("Hvem starter samskaping?")

@@ -16,13 +16,15 @@ import pytest
 
 from tests.architecture.pseudo import Pseudo
 from tests.exporters.hostile import PAYLOADS
-from tests.exporters.page_reports import report
+from tests.exporters.page_reports import report, shown_quotes
 from tests.golden.html_pages import HtmlPage, seen
 from tests.probes import PROBES
 from workbench import i18n
+from workbench.domain.said import Said
 from workbench.domain.tallies import Grouping
 from workbench.exporters import html_words, matrix_html
 from workbench.exporters.html_table import HUES
+from workbench.exporters.report_facts import signs_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,3 +211,30 @@ def test_nothing_slow_is_loaded_before_a_page_is_made() -> None:
         [sys.executable, "-c", script], cwd=PARTS.parents[2], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+def test_words_of_several_turns_hold_references_and_never_the_labels_of_the_text() -> None:
+    made = report()
+    first, *rest = shown_quotes(made.matrix.facts, str)
+    words = "Rammen, ja.\nI: Ja?\nKari: De sender brev."
+    said = (Said("SK3", False, "Rammen, ja."), Said("I", True, "Ja?"), Said("SK3", False, "De sender brev."))
+    paper = first._replace(quote=first.quote._replace(informants=()), speaker="document", cited="document D1:2")
+    changed = first._replace(quote=first.quote._replace(words=words), said=said, cited="SK3 · G1:12")
+    for shown in (changed, paper):
+        file = written(replace(made, quotes=[shown, *rest]))
+        assert "Kari" not in file.decode("utf-8")
+        found = HtmlPage(file)
+        texts, _asked, _memos = json.loads(found.script("words-0"))
+        assert texts[0][5] == shown.cited
+        if shown is changed:
+            assert texts[0][6] == [["SK3", 0, "Rammen, ja."], ["I", 1, "Ja?"], ["SK3", 0, "De sender brev."]]
+            assert texts[0][0] == ""
+        else:
+            assert found.index["voices"][0][4] == "document"
+
+
+def test_signs_beside_the_marks_are_told_under_the_table() -> None:
+    made = report()
+    shown = signs_told(made)
+    assert "of the quotes are from" in shown or "the others" in shown or "somebody says it" in shown
+    assert shown in page(made).texts()

@@ -19,6 +19,7 @@ from workbench.cli import sample_study
 from workbench.domain.ids import SourceId
 from workbench.domain.norwegian import norwegian_key
 from workbench.domain.report import in_turn
+from workbench.domain.said import as_text
 from workbench.domain.view import EVERYTHING
 from workbench.exporters.matrix_html import matrix_html
 from workbench.i18n import set_language
@@ -113,7 +114,8 @@ def test_a_cells_quotes_stand_in_turn_over_informants_starred_first(
     browser: Chromium, file: Path, sample: Report
 ) -> None:
     with browser.page(file, address="#Hvem%20starter%3F/SK") as page:
-        expected = [shown.quote.words for shown in quotes_of(sample, "Hvem starter?", "SK")]
+        expected = [as_text(shown.turns) or shown.words for shown in quotes_of(sample, "Hvem starter?", "SK")]
+        assert any("[I: " in words for words in expected)
         assert page.js("[...document.querySelectorAll('.quote .words')].map(e => e.textContent)") == expected
         assert "40 quotes" in page.texts("#about .said")[0]
         assert page.texts("#about .said")[0].startswith("5 of 6: SK1, SK2, SK4, SK5, SK6; against: SK1")

@@ -193,7 +193,7 @@ def test_marks_are_coloured_by_their_theme_and_quotes_counted_softly() -> None:
         if found.find(f"{MAIN}r") is not None
     ]
     ink = "FF" + dark("#336699")[1:]
-    assert any(run[0][1] == ink and set(run[0][0]) <= set("●◐◆◈") for run in runs)
+    assert any(run[0][1] == ink and set(run[0][0]) <= set("●◐◆◈\u2009") for run in runs)
     assert any(text.startswith(" · ") and colour != ink for run in runs for text, colour in run)
 
 
@@ -294,3 +294,41 @@ def office(folder: Path, to: str) -> Path:
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     (found,) = (folder / "out").iterdir()
     return found
+
+
+def test_the_legend_stands_over_the_table_and_every_arrow_is_closed_off_from_the_next_column() -> None:
+    read = page(report())
+    over = [read.at(read.first, row, 1) for row in range(1, HEAD)]
+    assert any(text.startswith("● says it") and "quotes" in text for text in over)
+    under = [read.at(read.first, row, 1) for row in range(HEAD + 1, read.first.max_row + 1)]
+    assert not any(text.startswith("● says it") for text in under)
+    arrows = [cell for row in read.first.iter_rows(min_row=HEAD + 1) for cell in row if cell.hyperlink]
+    assert arrows
+    assert {cell.border.right.style for cell in arrows} == {"thin"}
+
+
+def test_the_quotes_name_their_case_and_who_speaks_and_print_readably() -> None:
+    made = report()
+    first, *rest = shown_quotes(made.matrix.facts, str)
+    paper = first._replace(quote=first.quote._replace(informants=()), speaker="document")
+    read = page(replace(made, quotes=[paper, *rest]))
+    rows = read.quotes()
+    assert {name for row in rows for name in row["Kommune"].split(", ")} == {
+        "Storvik (SK)",
+        "Fjordvik (FK)",
+        "Ness (NK)",
+        "",
+    }
+    assert "document" in {row["Informant"] for row in rows}
+    sheet = read.quote_sheets[0]
+    assert [cell.value for cell in sheet[QUOTES_HEAD]].count("★") == 1
+    assert "then kommune" in read.at(sheet, 2, 1)
+    assert sheet.column_dimensions["N"].hidden is False, "the references say something here"
+    same = [shown._replace(reference=shown.quote.passage) for shown in shown_quotes(made.matrix.facts, str)]
+    sheet = page(replace(made, quotes=same)).quote_sheets[0]
+    assert sheet.column_dimensions["N"].hidden
+    shown = [found.width for found in sheet.column_dimensions.values() if not found.hidden]
+    points = sum(int(width * 7) for width in shown) * 0.75
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    across = 297 / 25.4 - sheet.page_margins.left - sheet.page_margins.right
+    assert 11 * across * 72 / points >= 7, "smaller than 7 points on A4"

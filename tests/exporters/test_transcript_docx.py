@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import docx
@@ -24,6 +26,7 @@ from tests.exporters.transcript_pages import TranscriptDocument
 from tests.probes import PROBES
 from workbench import i18n
 from workbench.domain.passages import Stance
+from workbench.domain.sources import Kind
 from workbench.exporters.docx_marks import legal_xml
 from workbench.exporters.transcript_docx import transcript_docx
 from workbench.exporters.transcript_rows import stretches
@@ -133,7 +136,7 @@ def test_the_margin_names_codes_stance_coder_and_star(innocent: TranscriptDocume
     speaker, _words, margin = innocent.rows()[1]
     assert speaker == "2\tSK1"
     assert margin.split("\n") == [
-        "1 SK1:2b ★ Ovenfra − against CD",
+        "1 SK1:2b ★ Ovenfra −\u00a0against CD",
         "Nedenfra Anne Berg",
         "Kjenner ordet Anne Berg",
         "About: Kvelvet · memo: see the comment",
@@ -259,3 +262,27 @@ def test_python_docx_is_loaded_only_when_it_is_asked_for() -> None:
     code = "import sys, workbench.exporters.transcript_docx as t; assert not {'docx', 'lxml'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
     assert docx.__version__
+
+
+def test_a_document_has_paragraphs_and_not_turns() -> None:
+    i18n.set_language("en")
+    made = small()
+    paper = replace(made, source=replace(made.source, kind=Kind.DOCUMENT))
+    for one, expected in ((made, ("Turn", "What is said")), (paper, ("Paragraph", "What is written"))):
+        table = docx.Document(BytesIO(written(one))).tables[0]
+        assert tuple(cell.text for cell in table.rows[0].cells[:2]) == expected
+
+
+def test_a_code_stands_on_the_page_of_its_rules() -> None:
+    i18n.set_language("en")
+    blocks = list(docx.Document(BytesIO(written(small()))).paragraphs)
+    styles = [block.style.style_id if block.style is not None else "" for block in blocks]
+    codes = [place for place, style in enumerate(styles) if style == "UsedCode"]
+    assert codes
+    for place in codes:
+        end = place + 1
+        while end < len(styles) and styles[end] == "Rule":
+            end += 1
+        assert end > place + 1
+        assert all(block.paragraph_format.keep_with_next for block in blocks[place : end - 1])
+        assert not blocks[end - 1].paragraph_format.keep_with_next

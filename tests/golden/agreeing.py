@@ -146,7 +146,7 @@ def speak(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKBENCH_LANGUAGE", language)
 
 
-def spoken(source: Source, words: str) -> str:
+def without_labels(source: Source, words: str) -> str:
     """Return words of a source without what stands between its turns, on one line."""
     start = source.text.index(words)
     end = start + len(words)

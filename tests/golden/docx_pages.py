@@ -41,8 +41,6 @@ class Quote:
     bookmarks: set[str]
     spoken: str
     """The same without what says who speaks."""
-    told: str
-    """What stands among the words to say who speaks, and is not said by anybody."""
     memos: list[str] = field(default_factory=list)
 
     @property
@@ -116,10 +114,8 @@ class DocxPage:
             elif style == "Memo":
                 found[-1].memos.append(block.text)
             elif style == "Quote" and (notes := _notes(block)):
-                told, spoken = _by_style(block, WHO)
-                note = self.notes[notes[0]]
-                marks = set(_bookmarks(block))
-                found.append(Quote(tuple(over), case, asked, block.text, note, marks, spoken, told))
+                note, marks = self.notes[notes[0]], set(_bookmarks(block))
+                found.append(Quote(tuple(over), case, asked, block.text, note, marks, _without(block, WHO)))
                 asked = ""
         return found
 
@@ -137,11 +133,10 @@ def _bookmarks(paragraph: Any) -> list[str]:
     return [mark.get(qn("w:name")) for mark in paragraph._p.iter(qn("w:bookmarkStart"))]
 
 
-def _by_style(paragraph: Any, style: str) -> tuple[str, str]:
-    """Return the text in a style of characters, and the text that is not."""
-    runs = [Run(found, paragraph) for found in paragraph._p.iter(qn("w:r"))]
-    of = [(run.style.name == style, run.text) for run in runs]
-    return tuple("".join(text for is_it, text in of if is_it is wanted) for wanted in (True, False))  # type: ignore[return-value]
+def _without(paragraph: Any, style: str) -> str:
+    """Return the text that is not in a style of characters."""
+    runs = (Run(found, paragraph) for found in paragraph._p.iter(qn("w:r")))
+    return "".join(run.text for run in runs if run.style.name != style)
 
 
 def _notes(paragraph: Any) -> list[str]:

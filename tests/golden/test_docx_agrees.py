@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.golden.agreeing import GROUPINGS, VIEWS, Study, speak, spoken
+from tests.golden.agreeing import GROUPINGS, VIEWS, Study, speak, without_labels
 from tests.golden.docx_pages import DocxPage, links
 from tests.golden.test_page_agrees import Page
 from tests.golden.test_program_agrees import passages_by_cell
@@ -38,7 +38,7 @@ def test_every_line_is_the_recounts(
     speak(spoken, monkeypatch)
     page = DocxPage(study.written(grouping, "docx"))
     assert language() == spoken
-    assert page.lines() == list(Page(study, grouping).lines())
+    assert page.lines() == list(Page(study, grouping, is_sent=True).lines())
 
 
 def expected(study: Study) -> Counter[tuple[Passage, Coders]]:
@@ -58,7 +58,7 @@ def expected(study: Study) -> Counter[tuple[Passage, Coders]]:
         (
             (
                 source,
-                spoken(read.sources[source], read.sources[source].text[start:end]),
+                without_labels(read.sources[source], read.sources[source].text[start:end]),
                 code if " > " in code else paths[code],
                 said[tuple(sorted(stances[source, start, end, code]))],
             ),
@@ -102,7 +102,7 @@ def test_every_cell_leads_to_the_first_quote_of_its_own(
     page = DocxPage(study.written(grouping, "docx"))
     sources = read_study(study.folder, study.codebook).sources
     behind = {
-        key: {(source, spoken(sources[source], words)) for source, words in found}
+        key: {(source, without_labels(sources[source], words)) for source, words in found}
         for key, found in passages_by_cell(study, grouping).items()
     }
     quotes = [(shown(quote), quote.bookmarks) for quote in page.quotes()]
@@ -140,7 +140,7 @@ def test_a_views_quotes_are_those_the_json_has(sample: Study, view: str) -> None
     passages = json.loads(sample.written("case", "json", *options))["passages"]
     sources = read_study(sample.folder, sample.codebook).sources
     words = Counter(
-        (found["source"], spoken(sources[found["source"]], found["words"]))
+        (found["source"], without_labels(sources[found["source"]], found["words"]))
         for found in passages
         for _code in {coding["code"] for coding in found["codings"]}
     )

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.golden.agreeing import GROUPINGS, VIEWS, Study, differences, speak, spoken, truth_table
+from tests.golden.agreeing import GROUPINGS, VIEWS, Study, differences, speak, truth_table, without_labels
 from tests.golden.html_pages import HtmlPage
 from tests.golden.test_page_agrees import Page
 from tests.golden.test_program_agrees import passages_by_cell
@@ -24,7 +24,7 @@ def test_every_cell_and_every_line_is_the_recounts(
     speak(spoken, monkeypatch)
     page = HtmlPage(study.written(grouping, "html"))
     assert language() == spoken
-    assert page.lines() == list(Page(study, grouping).lines())
+    assert page.lines() == list(Page(study, grouping, is_sent=True).lines())
     assert differences(page.table(), truth_table(study.truth(), grouping)) == []
     assert page.mistakes == []
 
@@ -39,7 +39,7 @@ def test_the_quotes_behind_each_cell_are_those_counted_in_it(
     found = page.passages()
     sources = read_study(study.folder, study.codebook).sources
     assert {key: on_one_line(words) for key, words in found.items()} == {
-        key: Counter({(source, spoken(sources[source], said)): count for (source, said), count in words.items()})
+        key: Counter({(source, without_labels(sources[source], said)): n for (source, said), n in words.items()})
         for key, words in passages_by_cell(study, grouping).items()
         if words
     }

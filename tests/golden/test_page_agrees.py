@@ -73,8 +73,9 @@ class Top:
 class Page:
     """The page that the recount would write."""
 
-    def __init__(self, study: Study, grouping: str) -> None:
+    def __init__(self, study: Study, grouping: str, *, is_sent: bool = False) -> None:
         self._grouping = grouping
+        self._is_sent = is_sent
         self._truth: Truth = study.truth()
         self._rows = self._truth.rows
         self._study = read_study(study.folder, study.codebook)
@@ -214,7 +215,17 @@ class Page:
         if not cell.against:
             return "–"
         quotes = self._against[cell.row, cell.column, cell.line].quotes
-        return f"{len(cell.against)}: {', '.join(cell.against)} · {_quotes_counted(quotes)}"
+        told = f"{len(cell.against)}: {', '.join(cell.against)} · {_quotes_counted(quotes)}"
+        under = [
+            row.name
+            for row in self._rows
+            if row.path.rpartition(" > ")[0] == cell.row
+            and (found := self._against.get((row.path, cell.column, cell.line)))
+            and found.quotes == quotes
+        ]
+        where = _("under {code}" if quotes == 1 else "all under {code}")
+        told_where = ", " + where.format(code=under[0]) if len(under) == 1 else ""
+        return told + told_where * self._is_sent
 
     def _plain(self, cell: Cell) -> str:
         if not cell.quotes:

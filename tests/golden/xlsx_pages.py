@@ -17,9 +17,10 @@ from openpyxl.cell.cell import MergedCell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEAD = 4
+HEAD = 5
 """The row of the headings on the first sheet, counted from 1."""
 QUOTES_HEAD = 3
+THIN = re.compile("(?<=[●◐○·–?◆◈◇])\u2009")
 
 
 class XlsxPage:
@@ -87,5 +88,8 @@ class XlsxPage:
 
 
 def as_read(text: str) -> str:
-    """Return a text as a spreadsheet program shows it; openpyxl undoes the format's own escape in some texts only."""
-    return text.replace("_x005F_", "_")
+    """Return a text as a spreadsheet program shows it, without the thin space after each mark.
+
+    openpyxl undoes the format's own escape in some texts only.
+    """
+    return THIN.sub("", text.replace("_x005F_", "_"))

@@ -288,7 +288,7 @@ async def test_an_empty_project_says_what_is_missing(tmp_path: Path) -> None:
         assert "There is nothing to compare yet" in told(here)
         await here.press("enter", "o", "O", "t", "enter", "l", "up", "left", "pagedown", "end", "home", "l", "v", "v")
         await here.press("m", "g", "q")
-        assert "There is no quote here." in here.text()
+        assert "No quote here; documents have a line of their own" in here.text()
         await here.press("enter", "y", "d", "down", "comma")
 
 
@@ -303,7 +303,7 @@ async def test_a_blind_reading_stands_by_itself(study: Path) -> None:
         await here.press("end", "enter", "v")
         assert "readings: blind reading" in here.rows()[0]
         await here.press("enter")
-        assert "There is no quote here." in here.text()
+        assert "No quote here; documents have a line of their own" in here.text()
 
 
 @runs_async

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.cell_words import STATE_WORDS, against_text, cell_text, dot, none, plain_text
 from workbench.domain.cells import MOST_MARKS, Cell, State, mark
+from workbench.domain.days import as_of
+from workbench.domain.hiding import hidden_told
 from workbench.domain.norwegian import number
 from workbench.domain.poles import PoleGroups
 from workbench.domain.rows import Row, RowKind
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from workbench.domain.columns import Column, Heading, LeftOut
+    from workbench.domain.hiding import Hidden
     from workbench.domain.manifest import Manifest
     from workbench.domain.matrix import Matrix, Spread
 
@@ -83,24 +86,38 @@ _LEGEND = STATE_WORDS | {
 _OTHERS = (("not_asked", N_("{count} not asked")), ("unread", N_("{count} not read")))
 
 
-def first_page(matrix: Matrix, manifest: Manifest, *, ascii_marks: bool = False) -> FirstPage:
+def first_page(
+    matrix: Matrix,
+    manifest: Manifest,
+    *,
+    ascii_marks: bool = False,
+    hidden: Hidden = (),
+    is_sent: bool = False,
+) -> FirstPage:
     """Make the first page.
 
     Args:
         matrix: what is shown.
         manifest: what it was made from.
         ascii_marks: use marks that every terminal has.
+        hidden: why the view hides what it hides, where that is known.
+        is_sent: whether it goes to somebody without the program, to whom the number of a change says nothing.
     """
-    return _PageMaker(matrix, manifest, ascii_marks).page()
+    return _PageMaker(matrix, manifest, ascii_marks, hidden, is_sent).page()
 
 
 class _PageMaker:
     """Makes one page; keeps what every line needs."""
 
-    def __init__(self, matrix: Matrix, manifest: Manifest, ascii_marks: bool) -> None:
+    def __init__(self, matrix: Matrix, manifest: Manifest, ascii_marks: bool, hidden: Hidden, is_sent: bool) -> None:
         self._matrix = matrix
         self._manifest = manifest
         self._ascii = ascii_marks
+        self._hidden = hidden
+        self._is_sent = is_sent
+        self._under_rows: dict[str, list[int]] = {}
+        for place, row in enumerate(matrix.rows):
+            self._under_rows.setdefault(row.parent, []).append(place)
         self._top = matrix.top
         self._columns = tuple(matrix.columns[place] for place in self._top)
         self._alone = matrix.grouping in {Grouping.INFORMANT, Grouping.SOURCE}
@@ -222,13 +239,28 @@ class _PageMaker:
         texts = [cell_text(cell, alone=self._alone, ascii_marks=self._ascii) for cell in shown]
         yield self._line(kind, self._row_title(row, shown), texts, depth=row.depth, last=self._spread(spread))
         if any(cell.against for cell in shown):
-            texts = [against_text(cell, ascii_marks=self._ascii) for cell in shown]
+            texts = [self._against(row, place, cells[place]) for place in self._top]
             yield self._line(LineKind.AGAINST, _("says against"), texts, depth=row.depth + 1)
         for line, title in _LINES.items():
             found = [cells[under[line]] if line in under else None for under in self._under]
             if any(cell is not None and cell.quotes for cell in found):
                 texts = [self._plain(cell) for cell in found]
                 yield self._line(LineKind(line.value), _(title), texts, depth=row.depth + 1)
+
+    def _against(self, row: Row, place: int, cell: Cell) -> str:
+        text = against_text(cell, ascii_marks=self._ascii)
+        # Whoever reads row by row is not told of rows that stand further down.
+        if not (self._is_sent and cell.against):
+            return text
+        under = [
+            self._matrix.rows[other].code.name
+            for other in self._under_rows.get(row.path, ())
+            if self._matrix.cells[other][place].quotes_against == cell.quotes_against
+        ]
+        if len(under) != 1:
+            return text
+        where = N_("under {code}") if cell.quotes_against == 1 else N_("all under {code}")
+        return text + ", " + _(where).format(code=under[0])
 
     def _row_title(self, row: Row, shown: list[Cell]) -> str:
         if row.code.since > 1 and any(cell.count(State.UNREAD) for cell in shown):
@@ -264,12 +296,7 @@ class _PageMaker:
         if self._matrix.grouping is not Grouping.CASE and self._matrix.left_out:
             yield _("left out") + ": " + self._left_out(self._matrix.left_out)
         yield self._legend()
-        hidden = self._matrix.hidden
-        if hidden:
-            counted = number(hidden, language())
-            yield n_("The view hides {count} coding.", "The view hides {count} codings.", hidden).format(count=counted)
-        else:
-            yield _("The view hides no codings.")
+        yield hidden_told(self._matrix.hidden, self._hidden)
         if self._manifest.view:
             yield _("Shown: {choice}").format(choice="; ".join(view_told(self._manifest.view)))
         yield self._made_from()
@@ -284,8 +311,9 @@ class _PageMaker:
 
     def _made_from(self) -> str:
         made = self._manifest
+        change = _("as of change {change}, {at}").format(change=made.change, at=made.minute)
         parts = [
-            _("as of change {change}, {at}").format(change=made.change, at=made.minute),
+            as_of(made) if self._is_sent else change,
             _("codebook {name}, version {version}").format(name=made.codebook, version=made.codebook_version),
             _("coders: {names}").format(names=", ".join(made.coders) or none(ascii_marks=self._ascii)),
             _("readings: {names}").format(names=", ".join(made.rounds) or none(ascii_marks=self._ascii)),

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.domain.said import Said
 from workbench.domain.sources import Kind
 from workbench.i18n import N_, _
 
@@ -18,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workbench.domain.first_page import FirstPage
+    from workbench.domain.hiding import Hidden
     from workbench.domain.ids import CodeId
     from workbench.domain.manifest import Manifest
     from workbench.domain.matrix import Matrix
     from workbench.domain.quotes import Quote
+    from workbench.domain.said import Said
 
 _KINDS = {
     Kind.DOCUMENT: N_("document"),
@@ -84,7 +85,7 @@ class Report:
     readers: tuple[Reader, ...]
     shown_codes: Mapping[CodeId, int]
     """How many codings of each code the view shows."""
-    hidden: tuple[tuple[str, int], ...] = ()
+    hidden: Hidden = ()
     """How many codings it hides for which reason; each is counted once."""
 
 

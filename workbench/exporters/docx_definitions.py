@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.domain.report import Report
 
 _NEW_PAGE = "<w:pageBreakBefore/>"
+_KEEP_NEXT = "<w:keepNext/>"
+_SHORT_LIST = 12
 _RULES = (
     (N_("Definition"), "definition"),
     (N_("Use it when"), "when"),
@@ -49,7 +51,10 @@ def definitions(report: Report) -> Iterator[str]:
     for section in sections(report):
         yield heading(2, run(section.title))
         style = "SmallPrint" if section.is_fine else "Fact"
-        yield from (_fact(texts, style) for texts in section.rows)
+        last = len(section.rows) - 1
+        # A short list stands on one page.
+        kept = _KEEP_NEXT * (len(section.rows) <= _SHORT_LIST)
+        yield from (_fact(texts, style, kept * (place < last)) for place, texts in enumerate(section.rows))
 
 
 def _definition(code: Code, codings: int) -> Iterator[str]:
@@ -63,9 +68,9 @@ def _definition(code: Code, codings: int) -> Iterator[str]:
     yield paragraph("Legend", run(" · ".join(filter(None, facts))))
 
 
-def _fact(texts: Sequence[str], style: str) -> str:
+def _fact(texts: Sequence[str], style: str, kept: str) -> str:
     """Return a sentence, or a name and what is said of it."""
     name, *rest = texts
     if not rest:
-        return paragraph("Normal", run(name))
-    return paragraph(style, marked(name) + TAB + marked(" · ".join(filter(None, rest))))
+        return paragraph("Normal", run(name), kept)
+    return paragraph(style, marked(name) + TAB + marked(" · ".join(filter(None, rest))), kept)

@@ -19,7 +19,7 @@ from workbench.exporters.docx_marks import (
     number_pages,
     set_properties,
 )
-from workbench.exporters.docx_xml import run
+from workbench.exporters.docx_xml import marked, paragraph, run
 from workbench.i18n import language
 
 if TYPE_CHECKING:
@@ -68,10 +68,11 @@ class DocxFile:
     Args:
         title: what it is called.
         manifest: what it is made from.
+        legend: what the marks mean, for the foot of the table's pages.
         is_across: whether the pages of the table lie across.
     """
 
-    def __init__(self, title: str, manifest: Manifest, *, is_across: bool) -> None:
+    def __init__(self, title: str, manifest: Manifest, legend: str, *, is_across: bool) -> None:
         from docx import Document
         from docx.enum.section import WD_SECTION
         from lxml import etree
@@ -88,6 +89,10 @@ class DocxFile:
             section.footer.is_linked_to_previous = False
             number_pages(section, title, width)
             section._sectPr.attrib.clear()
+        _put_over(first.footer, paragraph("Footer", marked(legend), '<w:spacing w:after="40"/>'))
+        second.header.is_linked_to_previous = False
+        _put_over(second.header, _running_head())
+        second.header._element.remove(second.header.paragraphs[-1]._p)
         self.end_of_table, self._end = (
             etree.tostring(section._sectPr, encoding="unicode") for section in (first, second)
         )
@@ -118,6 +123,18 @@ class DocxFile:
                     continue
                 _write(new, name, pieces)
         return filled
+
+
+def _put_over(part: Any, content: str) -> None:
+    """Put a paragraph over the first of a header or a footer."""
+    from docx.oxml import parse_xml
+
+    part.paragraphs[0]._p.addprevious(parse_xml(content.replace("<w:p>", f'<w:p xmlns:w="{_NAMES}">', 1)))
+
+
+def _running_head() -> str:
+    """Return the theme of the page, as a field that Word fills in; a number names a heading in every language."""
+    return paragraph("Footer", '<w:fldSimple w:instr="STYLEREF 2"><w:r><w:t></w:t></w:r></w:fldSimple>')
 
 
 def _write(file: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ from workbench.domain.tallies import Line
 from workbench.exporters.docx_file import ACROSS, UPRIGHT
 from workbench.exporters.docx_xml import cell, colour, link, marked, paragraph, row, run, table
 from workbench.exporters.page_parts import OWN, Stretch, Tone, cell_stretches, rows_of_lines
+from workbench.exporters.report_facts import signs_told
 from workbench.exporters.tints import SOFT, dark, tint
 from workbench.exporters.xlsx_heights import text_pixels
 from workbench.i18n import N_, _
@@ -94,6 +95,11 @@ class FirstTable:
         self._has_head = all(_lines(["", *self._heads(band)], band.widths) <= _MOST_LINES // 2 for band in self.bands)
         self._head_rows = self._repeated() if self._has_head else 0
 
+    @property
+    def legend(self) -> str:
+        """What the marks mean, on one line."""
+        return next(note for note in self._page.notes if note.startswith(mark(State.SAYS)))
+
     def written(self, end: str, quotes: Callable[[int, int, bool], str]) -> Iterator[str]:
         """Yield the page.
 
@@ -112,6 +118,9 @@ class FirstTable:
             yield paragraph("Caption", self._caption(number, band))
             if not number:
                 yield paragraph("Legend", marked(_kept_together(notes[legend])), "<w:keepNext/>")
+                signs = signs_told(self._report)
+                if signs:
+                    yield paragraph("Legend", run(signs), "<w:keepNext/>")
                 yield paragraph("Legend", run(_("A click on a code or a cell leads to its quotes.")), "<w:keepNext/>")
             yield from self._table(band)
             yield paragraph("Legend", "", '<w:spacing w:before="0" w:after="0"/>')
@@ -161,7 +170,7 @@ class FirstTable:
         edges = self._edges(place)
         cells = [cell(band.widths[0], self._title(place, line, of), shade, edges)]
         for at, width in zip(band.places, band.widths[1:], strict=True):
-            cells.append(cell(width, self._cell(at, line, of), shade * is_top, edges))
+            cells.append(cell(width, self._cell(at, line, of, self._kept(place)), shade * is_top, edges))
         texts = [line.title, *(line.cells[at] for at in band.places)]
         return row(cells, is_head=place < self._head_rows, is_whole=_lines(texts, band.widths) <= _MOST_LINES)
 
@@ -174,26 +183,30 @@ class FirstTable:
 
     def _title(self, place: int, line: PageLine, of: int | None) -> str:
         inward = f'<w:ind w:left="{min(line.depth, 12) * _STEP}"/>' if line.depth else ""
-        following = self._page.lines[place + 1 : place + 2]
-        if line.kind is LineKind.THEME or any(after.kind not in OWN for after in following):
-            inward = "<w:keepNext/>" + inward
+        inward = self._kept(place) + inward
         if of is None or line.kind not in OWN:
             return paragraph("TableNote", run(line.title), inward)
         content = link(quotes_of(of), run(line.title))
         return paragraph("TableTheme" if line.kind is LineKind.THEME else "TableText", content, inward)
 
-    def _cell(self, place: int, line: PageLine, of: int | None) -> str:
+    def _kept(self, place: int) -> str:
+        """Return what keeps a row on the page of the next: a theme with its codes, a code with what is told of it."""
+        is_theme = self._page.lines[place].kind is LineKind.THEME
+        following = self._page.lines[place + 1 : place + 2]
+        return "<w:keepNext/>" if is_theme or any(after.kind not in OWN for after in following) else ""
+
+    def _cell(self, place: int, line: PageLine, of: int | None, kept: str) -> str:
         text = line.cells[place]
         top = self._report.matrix.top
         style = "TableText" if of is None or line.kind in OWN else "TableNote"
         if of is None or place >= len(top) or line.kind is LineKind.POLES:
-            return paragraph(style, run(text))
+            return paragraph(style, run(text), kept)
         column = top[place]
         if line.kind in _LINES:
             column = self._under[place].get(_LINES[line.kind], column)
         to = self._quotes(of, column, line.kind is LineKind.AGAINST) if text != none() else ""
         content = self._stretches(of, column, text) if line.kind in OWN else run(text)
-        return paragraph(style, link(to, content) if to else content)
+        return paragraph(style, link(to, content) if to else content, kept)
 
     def _stretches(self, of: int, column: int, text: str) -> str:
         found = cell_stretches(self._report.matrix.cells[of][column], text)

@@ -60,6 +60,7 @@ class Quotes:
         firsts = (Listed(passage.codings[0], passage.row, None) for passage in self._passages)
         self._firsts = Firsts(report.matrix, firsts)
         self._lead_here: set[int] = set()
+        self._asked = ""
 
     def place(self, row: int, column: int, against: bool) -> str:
         """Return the bookmark at the first quote of a cell of the matrix, or at the first against; empty if none is."""
@@ -75,16 +76,19 @@ class Quotes:
         words = matrix.facts.case_words
         order = _(
             "By code, then by {case}, in turn over the informants, starred first. What was asked before stands over "
-            "each quote; the footnote says who and where. A passage stands under every code that it has."
+            "each quote, once where it is the same; the footnote says who and where. A passage stands under every code "
+            "that it has."
         )
         yield heading(1, run(_("Quotes")))
         yield paragraph("Normal", run(order.format(case=words[0] if words else _("case"))))
         at = 0
         for place, row in enumerate(matrix.rows):
+            self._asked = ""
             yield code_heading(matrix.facts.codebook, row.code, row.depth, place)
             before = at
             while at < len(self._passages) and self._passages[at].row == place:
                 if self._cases and (at == before or self._passages[at].case != self._passages[at - 1].case):
+                    self._asked = ""
                     yield paragraph("Case", run(self._case(self._passages[at].case)))
                 yield from self._passage(at, self._passages[at].codings)
                 at += 1
@@ -97,9 +101,10 @@ class Quotes:
     def _passage(self, at: int, codings: Sequence[ShownQuote]) -> Iterator[str]:
         shown, *_others = codings
         memos = dict.fromkeys(found.quote.memo for found in codings if found.quote.memo)
-        if shown.asked:
+        if shown.asked and shown.asked != self._asked:
             apart = '<w:keepNext w:val="0"/>' * (len(shown.asked) > _LONG_QUESTION)
             yield paragraph("Question", run(_("Asked before")) + run(": " + _flowing(shown.asked)), apart)
+        self._asked = shown.asked
         star = "★ " if any(found.quote.starred for found in codings) else ""
         words = run(star, "Marks") + run(_stance(codings), "Strong") + _said(shown)
         if at in self._lead_here:

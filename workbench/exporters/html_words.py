@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.domain.hiding import hidden_told
 from workbench.exporters import report_facts
 from workbench.i18n import N_, _, n_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from workbench.domain.report import Report
 
 _PAGE = {
     "comparison": N_("comparison"),
@@ -142,9 +145,9 @@ def page_words() -> Mapping[str, str]:
     return {name: _(word) for name, word in _PAGE.items()}
 
 
-def hidden_words() -> tuple[str, ...]:
+def hidden_words(report: Report) -> tuple[str, ...]:
     """Return what is hidden and why, a paragraph each."""
-    return report_facts.hidden_words(), _(_FILTERED)
+    return hidden_told(report.matrix.hidden, report.hidden), report_facts.hidden_words(), _(_FILTERED)
 
 
 def script_words() -> Mapping[str, object]:

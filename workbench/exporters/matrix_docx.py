@@ -29,7 +29,7 @@ def matrix_docx(report: Report) -> Iterator[bytes]:
     """
     first = FirstTable(report)
     footnotes = Footnotes()
-    document = DocxFile(report.page.title, report.manifest, is_across=first.is_across)
+    document = DocxFile(report.page.title, report.manifest, first.legend, is_across=first.is_across)
     quotes = Quotes(report, footnotes)
     text = chain(first.written(document.end_of_table, quotes.place), quotes.written(), definitions(report))
     file = document.with_text(text, footnotes)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from workbench.domain.cell_words import STATE_WORDS
 from workbench.domain.cells import State, mark
+from workbench.domain.days import as_of
 from workbench.domain.norwegian import number
 from workbench.domain.tallies import Line
 from workbench.domain.view_words import view_told
 from workbench.exporters.html_data import Index
 from workbench.exporters.html_table import Addresses, hue, table_lines
 from workbench.exporters.html_words import hidden_words, page_words
-from workbench.exporters.report_facts import codings_told, counted_words, dimension_told, since_told
+from workbench.exporters.report_facts import codings_told, counted_words, dimension_told, signs_told, since_told
 from workbench.i18n import _, language
 
 if TYPE_CHECKING:
@@ -92,15 +93,20 @@ def _written(report: Report, addresses: Addresses) -> Mapping[str, object]:
         "more_columns": page.headings[len(matrix.top) :],
         "lines": table_lines(report, addresses),
         "legend": notes[legend].split("  "),
+        "signs": signs_told(report),
         "notes": [note for place, note in enumerate(notes) if place != legend],
         "made_from": made_from,
+        "as_of": as_of(report.manifest),
+        "book": _("{name}, version {version}").format(
+            name=report.manifest.codebook, version=report.manifest.codebook_version
+        ),
         "manifest": report.manifest,
         "view": list(view_told(report.manifest.view)),
         "definitions": list(_definitions(report)),
         "readers": [(reader, number(reader.codings, language())) for reader in report.readers],
         "left_out": list(dict.fromkeys((out.what, out.label, out.reason) for out in matrix.left_out)),
         "counted": counted_words(),
-        "hidden": hidden_words(),
+        "hidden": hidden_words(report),
         "marks": [(mark(state), mark(state, is_key=True), _(word)) for state, word in STATE_WORDS.items()],
     }
 

@@ -30,7 +30,8 @@ def matrix_xlsx(report: Report) -> Iterator[bytes]:
     """
     listed = ordered(report)
     firsts = Firsts(report.matrix, listed)
-    rows = QuoteRows(listed)
+    cases = report.matrix.facts.cases
+    rows = QuoteRows(listed, {case.label: f"{case.name} ({case.label})" for case in cases if case.name})
     book = Book(report.manifest)
     first = FirstSheet(book, report)
     definitions = DefinitionsSheet(book, report)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.domain.cell_words import STATE_WORDS
-from workbench.domain.cells import State, mark
+from workbench.domain.cell_words import STATE_WORDS, fraction
+from workbench.domain.cells import COUNTED, State, mark
 from workbench.domain.codebook import DimensionKind
+from workbench.domain.days import as_of
+from workbench.domain.hiding import hidden_told
 from workbench.domain.norwegian import number
 from workbench.domain.view_words import view_told
 from workbench.i18n import N_, _, language, n_
@@ -18,6 +20,7 @@ from workbench.i18n import N_, _, language, n_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from workbench.domain.cells import Cell
     from workbench.domain.codebook import Code
     from workbench.domain.manifest import Manifest
     from workbench.domain.report import Report
@@ -48,8 +51,9 @@ _COUNTED = (
 """How the table is counted, a sentence or two in each."""
 
 _HIDDEN = N_(
-    "Hidden codings are in the project and not in this comparison: what they are on is left out of the analysis, "
-    "or the view leaves out their coder, reading, source or code."
+    "Hidden codings are in the project and not in this comparison: they are only on the interviewer's words, on what "
+    "is left out of the analysis, from a blind reading, or the view leaves out their coder, reading, source, case, "
+    "informant, code or which way they speak."
 )
 
 
@@ -110,6 +114,38 @@ def hidden_words() -> str:
     return _(_HIDDEN)
 
 
+def signs_told(report: Report) -> str:
+    """Return what the signs beside the marks mean, those that are in the table; empty where none is."""
+    matrix = report.matrix
+    cells = [cells[place] for cells in matrix.cells for place in matrix.top]
+    told = []
+    share = next((share for cell in cells for share in cell.dominant), None)
+    if share is not None:
+        count = number(share.quotes, language())
+        sentence = _("({count}: {informant}) {count} of the quotes are from {informant}")
+        told.append(sentence.format(count=count, informant=share.informant))
+    for state, sentence in _OTHERS.items():
+        cell = next((cell for cell in cells if _tells_of(cell, state)), None)
+        if cell is not None:
+            told.append(_(sentence).format(fraction=fraction(cell)))
+    if any(spread is not None and spread.cases > 1 for spread in matrix.spread):
+        cases = matrix.facts.case_words[1] if matrix.facts.case_words else _("cases")
+        told.append(_("in {cases}: in how many of them somebody says it").format(cases=cases))
+    return " · ".join(told)
+
+
+def _tells_of(cell: Cell, state: State) -> bool:
+    """Tell whether a cell says `2 of 5 read` or `2 of 5 asked`."""
+    states = {voice.state for voice in cell.voices}
+    return bool(states & COUNTED) and states & set(_OTHERS) == {state}
+
+
+_OTHERS = {
+    State.UNREAD: N_("“{fraction}”: the others are not read to the end for the code yet"),
+    State.NOT_ASKED: N_("“{fraction}”: the others were not asked"),
+}
+
+
 def sections(report: Report) -> Iterator[Section]:
     """Yield all that is to be known beside the codes."""
     made = report.manifest
@@ -123,7 +159,7 @@ def sections(report: Report) -> Iterator[Section]:
     yield Section(_("Who coded"), tuple(_readers(report)))
     yield Section(_("Left out, and why"), tuple(_left_out(report)) or ((_("Nobody and nothing is left out."),),))
     yield Section(_("How it is counted"), tuple((sentence,) for sentence in counted_words()))
-    yield Section(_("What is hidden"), ((_hidden(report.matrix.hidden),), (hidden_words(),)))
+    yield Section(_("What is hidden"), ((hidden_told(report.matrix.hidden, report.hidden),), (hidden_words(),)))
     yield Section(_("What it is made from"), tuple(_made_from(made)), is_fine=True)
     sources = tuple((found.label, f"{found.name} · SHA-256 {found.sha256}") for found in made.sources)
     yield Section(_("Sources"), sources, is_fine=True)
@@ -140,17 +176,12 @@ def _left_out(report: Report) -> Iterator[tuple[str, ...]]:
         yield label, reason or _("no reason given"), _(what)
 
 
-def _hidden(hidden: int) -> str:
-    told = n_("The view hides {count} coding.", "The view hides {count} codings.", hidden)
-    return told.format(count=number(hidden, language()))
-
-
 def _made_from(made: Manifest) -> Iterator[tuple[str, str]]:
-    yield _("Project"), f"{made.project} ({made.project_guid})"
-    yield _("As of"), _("as of change {change}, {at}").format(change=made.change, at=made.at)
-    told = _("codebook {name}, version {version}").format(name=made.codebook, version=made.codebook_version)
-    yield _("Codebook"), told
+    yield _("Project"), made.project
+    yield _("As of"), as_of(made)
+    yield _("Codebook"), _("{name}, version {version}").format(name=made.codebook, version=made.codebook_version)
     yield _("Coders"), ", ".join(made.coders) or "–"
     yield _("Readings"), ", ".join(made.rounds) or "–"
     yield _("Shown"), "; ".join(view_told(made.view)) or _("everything")
     yield _("Made with"), f"Workbench {made.program}"
+    yield _("Id of the project"), made.project_guid

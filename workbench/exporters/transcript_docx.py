@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.domain.days import day
 from workbench.domain.showing import on_one_line
 from workbench.exporters import docx_marks as marks
 from workbench.exporters import transcript_words as said
@@ -40,7 +41,7 @@ def transcript_docx(transcript: CodedTranscript) -> Iterator[bytes]:
     from docx import Document
 
     document: Any = Document()
-    title = f"{transcript.source.label} – {said.words()['coded_transcript']}"
+    title = f"{transcript.source.label} – {said.words(transcript.source.kind)['coded_transcript']}"
     _prepare(document)
     marks.set_properties(document, on_one_line(title), transcript.manifest, language())
     section = document.sections[0]
@@ -64,7 +65,7 @@ class Comments:
     def add(self, memo: ShownMemo) -> int:
         """Take a memo; return the number by which the text refers to it."""
         author = on_one_line(marks.legal_xml(memo.coder))
-        text = f"{said.memo_title(memo)} · {said.day(memo.at)}\n{memo.body}"
+        text = f"{said.memo_title(memo)} · {day(memo.at)}\n{memo.body}"
         added = self._comments.add_comment(marks.legal_xml(text), author, _initials(author))
         added._comment_elm.date = datetime.fromisoformat(memo.at).astimezone(UTC)
         number: int = added.comment_id
@@ -78,7 +79,7 @@ def _initials(name: str) -> str:
 
 def _text(transcript: CodedTranscript, comments: Comments) -> Iterator[str]:
     """Yield everything in the document, as XML."""
-    words = said.words()
+    words = said.words(transcript.source.kind)
     yield paragraph("Title", run(transcript.source.label))
     yield paragraph("Subtitle", run(said.subtitle(transcript)))
     yield from map(_fact, said.facts(transcript))
@@ -112,10 +113,11 @@ def _codes(transcript: CodedTranscript) -> Iterator[str]:
             theme = used.theme.id
             yield heading(2, run(used.theme.name))
         told = said.counted(used) + (f" · {words['retired']}" if used.code.retired else "")
-        yield paragraph("UsedCode", run(used.code.name) + run(f"   {told}", "Soft"), bar(used))
-        rules = tuple(said.rules(used)) or ((words["rule"], words["no_definition"]),)
+        yield paragraph("UsedCode", run(used.code.name) + run(f"   {told}", "Soft"), "<w:keepNext/>" + bar(used))
+        *rules, last = tuple(said.rules(used)) or ((words["rule"], words["no_definition"]),)
         for name, text in rules:
-            yield paragraph("Rule", run(f"{name}: ", "Soft") + run(text))
+            yield paragraph("Rule", run(f"{name}: ", "Soft") + run(text), "<w:keepNext/><w:keepLines/>")
+        yield paragraph("Rule", run(f"{last[0]}: ", "Soft") + run(last[1]), "<w:keepLines/>")
 
 
 # The file.

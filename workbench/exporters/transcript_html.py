@@ -123,7 +123,7 @@ class _Page:
         """Return everything that the template fills in."""
         transcript = self._transcript
         return {
-            "say": SimpleNamespace(**said.words()),
+            "say": SimpleNamespace(**said.words(transcript.source.kind)),
             "told": said,
             "language": language(),
             "title": on_one_line(transcript.source.label),

@@ -45,7 +45,7 @@ _STRIPES = (
 _MANY = "#E4E4E4"
 _TAG = re.compile("<[^>]*>")
 _LINE_END = re.compile(r"(\n)")
-_THIN_SPACE = "\u202f"
+_THIN_SPACE, _HARD_SPACE = "\u202f", "\u00a0"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -82,7 +82,7 @@ class Rows:
         self._transcript = transcript
         self._comment = comment
         self._widths = [_SPEAKERS, width - _SPEAKERS - _MARGIN, _MARGIN]
-        self._words = said.words()
+        self._words = said.words(transcript.source.kind)
 
     def table(self) -> Iterator[str]:
         """Yield the table as XML."""
@@ -203,7 +203,7 @@ class Rows:
             used = self._transcript.codes[code.used]
             told = run(used.code.name)
             if code.against:
-                told += run(f" {said.AGAINST} {self._words['against']}", "Strong")
+                told += run(f" {said.AGAINST}{_HARD_SPACE}{self._words['against']}", "Strong")
             if code.by:
                 told += run(f" {said.by(code)}", "Soft")
             yield paragraph("MarginCode", head + told, bar(used))

@@ -5,12 +5,14 @@ Nothing is counted here; numbers and dates come with the transcript, and dates a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from workbench.domain.days import as_of, day
+from workbench.domain.hiding import Reason, hidden_told, uncounted_told
 from workbench.domain.memos import MemoKind
 from workbench.domain.norwegian import number
-from workbench.domain.sources import Kind
+from workbench.domain.sources import SPOKEN, Kind
+from workbench.domain.transcript import Role
 from workbench.domain.view_words import view_told
 from workbench.exporters.legal_text import capital
 from workbench.i18n import N_, _, language, n_
@@ -37,11 +39,6 @@ _MEMOS = {
     MemoKind.METHOD: N_("method"),
     MemoKind.QUESTION: N_("question"),
 }
-_MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T.*)?")
 _WORDS = {
     "coded_transcript": N_("coded transcript"),
     "transcript": N_("The transcript"),
@@ -79,19 +76,24 @@ _WORDS = {
 }
 
 
-def words() -> Mapping[str, str]:
-    """Return the words of the template and the document in the language now chosen."""
-    return {name: _(word) for name, word in _WORDS.items()}
+_UNSPOKEN = {
+    "coded_transcript": N_("coded document"),
+    "transcript": N_("The document"),
+    "skip": N_("To the document"),
+    "turn": N_("Paragraph"),
+    "said": N_("What is written"),
+}
+"""What is said otherwise of a text in which nobody speaks."""
 
 
-def day(written: str) -> str:
-    """Return a date as one writes it in the language now chosen; what is no date stays as it is."""
-    found = _DAY.fullmatch(written)
-    if found is None or not 1 <= int(found[2]) <= len(_MONTHS):
-        return written
-    day_of_month, month = str(int(found[3])), _(_MONTHS[int(found[2]) - 1])
-    point = "." if language() == "nb" else ""
-    return f"{day_of_month}{point} {month} {found[1]}"
+def words(kind: Kind = Kind.INTERVIEW) -> Mapping[str, str]:
+    """Return the words of the template and the document in the language now chosen.
+
+    Args:
+        kind: of the source.
+    """
+    said = _WORDS if kind in SPOKEN else _WORDS | _UNSPOKEN
+    return {name: _(word) for name, word in said.items()}
 
 
 def subtitle(transcript: CodedTranscript) -> str:
@@ -111,9 +113,8 @@ def facts(transcript: CodedTranscript) -> Iterator[tuple[str, str]]:
     yield _("Coded by"), "; ".join(_reader(transcript)) or _("nobody in what is shown")
     yield _("Shown"), "; ".join(view_told(_limits(manifest.view))) or _("everything")
     yield _("Hidden"), hidden(transcript)
-    made_from = _("as of change {change}, {at}").format(change=manifest.change, at=manifest.minute)
     book = _("codebook {name}, version {version}").format(name=manifest.codebook, version=manifest.codebook_version)
-    yield _("As of"), f"{made_from} · {book}"
+    yield _("As of"), f"{as_of(manifest)} · {book}"
 
 
 def _limits(view: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
@@ -135,12 +136,7 @@ def hidden(transcript: CodedTranscript) -> str:
     """Return what of the source's codings and memos the view hides, in a sentence."""
     told = []
     if transcript.hidden:
-        counted = number(transcript.hidden, language())
-        told.append(
-            n_("The view hides {count} coding.", "The view hides {count} codings.", transcript.hidden).format(
-                count=counted
-            )
-        )
+        told.append(hidden_told(transcript.hidden))
     if transcript.hidden_memos:
         counted = number(transcript.hidden_memos, language())
         told.append(
@@ -148,7 +144,23 @@ def hidden(transcript: CodedTranscript) -> str:
                 count=counted
             )
         )
-    return " ".join(told) or _("Nothing on this source is hidden.")
+    uncounted = uncounted_told([_uncounted(transcript)])
+    if not told and not uncounted:
+        return _("Nothing on this source is hidden.")
+    return " ".join(filter(None, (*told, uncounted)))
+
+
+def _uncounted(transcript: CodedTranscript) -> tuple[Reason, int]:
+    """Return how many of the codings shown no comparison counts: all of them, or those on the interviewer's words."""
+    if transcript.source.left_out is not None:
+        return Reason.LEFT_OUT, sum(code.codings for code in transcript.codes)
+    said_by: dict[int, set[bool]] = {}
+    for turn in transcript.turns:
+        for piece in turn.pieces:
+            for place in piece.over:
+                said_by.setdefault(place, set()).add(turn.role is Role.INTERVIEWER)
+    asked = (transcript.passages[place] for place, roles in said_by.items() if roles == {True})
+    return Reason.INTERVIEWER, sum(max(len(code.by), 1) for passage in asked for code in passage.codes)
 
 
 def made_from(transcript: CodedTranscript) -> Iterator[tuple[str, str]]:

@@ -84,6 +84,10 @@ class Sheet:
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
 
+    def hide(self, column: int) -> None:
+        """Let a column be there and not be seen."""
+        self._sheet.set_column(column, column, None, None, {"hidden": True})
+
     def row(self, row: int, lines: int, line: float = LINE) -> None:
         """Set how high a row is, in lines."""
         self._sheet.set_row(row, min(lines * line + AIR, MOST))
@@ -144,18 +148,21 @@ class Sheet:
         """Let the rows be chosen by what their columns hold."""
         self._sheet.autofilter(first, 0, last, columns - 1)
 
-    def page(self, widths: Sequence[float], head: tuple[int, int], *, first_columns: int = 0) -> None:
+    def page(
+        self, widths: Sequence[float], head: tuple[int, int], *, first_columns: int = 0, margin: float = 0.5
+    ) -> None:
         """Set how the sheet prints: across, on A4 where that is read well, else on A3, its head on every page.
 
         Args:
             widths: of the columns, in characters.
             head: first and last row of what is repeated on every page.
             first_columns: how many are repeated too, where the sheet is wider than a page.
+            margin: beside the sheet, in inches.
         """
         wide = sum(widths)
         self._sheet.set_landscape()
         self._sheet.set_paper(_A4 if wide <= _FITS_A4 else _A3)
-        self._sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.6)
+        self._sheet.set_margins(left=margin, right=margin, top=0.75, bottom=0.6)
         self._sheet.repeat_rows(*head)
         if wide <= _FITS_A3:
             self._sheet.fit_to_pages(1, 0)

@@ -8,14 +8,16 @@ pointer to where it stands whole.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.domain.cell_words import spoken
+from workbench.domain.cells import MOST_MARKS, State, mark
 from workbench.domain.first_page import LineKind
 from workbench.domain.tallies import Line
 from workbench.exporters.legal_text import capital, fit
 from workbench.exporters.page_parts import OWN, Tone, cell_stretches, rows_of_lines
-from workbench.exporters.tints import SOFT, dark, tint
+from workbench.exporters.report_facts import signs_told
+from workbench.exporters.tints import LINE, SOFT, dark, tint
 from workbench.exporters.xlsx_heights import INDENT, MOST_LINES, lines, text_pixels
 from workbench.exporters.xlsx_text import pieces
 from workbench.i18n import _
@@ -28,17 +30,20 @@ if TYPE_CHECKING:
     from workbench.domain.report import Report
     from workbench.exporters.xlsx_book import Book, Run, Sheet
 
-_TITLE, _SUMMARY, _HOW, _HEAD, FIRST = range(5)
+_TITLE, _SUMMARY, _LEGEND, _HOW, _HEAD, FIRST = range(6)
 _NARROW, _WIDE, _ARROW, _COMMENT = 10.0, 40.0, 3.0, 32.0
 _FIRST_CELL, _STEP = 2, 2
 """The title and its arrow come first; then a column and its arrow, again and again."""
 _TITLES = (24.0, 38.0)
 _PIXELS = 7
+_THIN_SPACE, _THIN_PIXELS = "\u2009", 3
+"""After each mark, so that those of twelve informants can be counted."""
 _NOTES_OVER = 170.0
 """Characters that a note under the table may be wide."""
 _MOST_RUNS = 40_000
 """Cells in which marks are coloured; in a larger table the marks tell it alone, as they do everywhere."""
 _FROZEN_LINES = 9
+_MARKS = frozenset({Tone.SPEAKS, Tone.SILENT})
 _PLAIN = {LineKind.DOCUMENTS: Line.DOCUMENTS, LineKind.NO_INFORMANT: Line.NO_INFORMANT}
 
 
@@ -61,6 +66,7 @@ class FirstSheet:
         self._under = [report.matrix.lines(place) for place in self._top]
         codes = report.matrix.facts.codebook
         self._colours: list[str] = [codes.theme(row.code.id).colour for row in report.matrix.rows]
+        self._legend = next(place for place, note in enumerate(self._page.notes) if note.startswith(mark(State.SAYS)))
         self._widths = self._column_widths()
         self._rooms = [self._widths[self._at(place)] - INDENT for place in range(len(self._page.headings))]
         self._is_large = len(self._page.lines) * len(self._top) > _MOST_RUNS
@@ -126,7 +132,9 @@ class FirstSheet:
         widths = [min(max(_TITLES[0], *titles, 0), _TITLES[1]), _ARROW]
         for place, heading in enumerate(page.headings):
             texts = (heading, *dict.fromkeys(line.cells[place] for line in page.lines))
-            widest = max(map(text_pixels, texts)) / _PIXELS + INDENT + 1
+            # Between two marks stands a thin space.
+            widest = max(text_pixels(text) + _THIN_PIXELS * min(len(text), MOST_MARKS) for text in texts) / _PIXELS
+            widest += INDENT + 1
             widths.append(min(max(_NARROW, math.ceil(widest)), _WIDE))
             widths += [_ARROW] * (place < len(self._top))
         return [*widths, _COMMENT]
@@ -136,6 +144,8 @@ class FirstSheet:
         sheet.text(_TITLE, 0, self._page.title, looks.plain(bold=True, font_size=16, text_wrap=False))
         sheet.row(_TITLE, 1, 23)
         sheet.text(_SUMMARY, 0, self._page.summary, looks.plain(text_wrap=False))
+        legend = "\n".join(filter(None, (self._page.notes[self._legend], signs_told(self._report))))
+        self._across(_LEGEND, legend)
         how = _(
             "→ leads from a cell to its quotes, and from a code to its definition. More sheets: {sheets}. The last "
             "column is for remarks."
@@ -143,11 +153,16 @@ class FirstSheet:
         sheet.text(_HOW, 0, how.format(sheets=", ".join(where)), looks.plain(font_color=SOFT, text_wrap=False))
         sheet.row(_HOW, 1, 19)
         for column in range(len(self._widths)):
-            sheet.text(_HEAD, column, "", looks.head())
+            sheet.text(_HEAD, column, "", looks.head(**self._edge(column)))
         for place, heading in enumerate(self._page.headings):
             sheet.text(_HEAD, self._at(place), heading, looks.head())
         sheet.text(_HEAD, len(self._widths) - 1, capital(_("comment")), looks.head())
         sheet.row(_HEAD, self._lines_of("", self._page.headings))
+
+    def _edge(self, column: int) -> dict[str, Any]:
+        """Return the line that keeps an arrow with the cell before it, and apart from the one after it."""
+        is_arrow = column % _STEP and column < _FIRST_CELL + _STEP * len(self._top)
+        return {"right": 1, "right_color": LINE} if is_arrow else {}
 
     def _lines_of(self, title: str, cells: Sequence[str], indent: int = 0) -> int:
         most = max(
@@ -188,11 +203,11 @@ class FirstSheet:
         if row is None or line.kind not in OWN:
             look = looks.cell(font_color=SOFT, indent=indent + 1, italic=row is not None)
             sheet.text(at, 0, line.title, look)
-            sheet.text(at, 1, "", looks.cell())
+            sheet.text(at, 1, "", looks.cell(**self._edge(1)))
             return
         ground = self._ground(row, line.kind)
         sheet.text(at, 0, line.title, looks.cell(bold=line.kind is LineKind.THEME, indent=indent + 1, **ground))
-        sheet.arrow(at, 1, 1, looks.arrow("→", **ground), (self._definitions[row], _("Definition")))
+        sheet.arrow(at, 1, 1, looks.arrow("→", **ground, **self._edge(1)), (self._definitions[row], _("Definition")))
 
     def _ground(self, row: int, kind: LineKind) -> dict[str, str]:
         return {"bg_color": tint(self._colours[row], 0.22 if kind is LineKind.THEME else 0.14)}
@@ -202,7 +217,10 @@ class FirstSheet:
         look = looks.cell() if is_heading else looks.cell(font_color=SOFT)
         self._sheet.text(at, column, text, look)
         if place < len(self._top):
-            self._sheet.text(at, column + 1, "", look)
+            edge = self._edge(column + 1)
+            self._sheet.text(
+                at, column + 1, "", looks.cell(**edge) if is_heading else looks.cell(font_color=SOFT, **edge)
+            )
 
     def _under_cell(self, at: int, place: int, text: str, of: tuple[LineKind, int]) -> None:
         kind, row = of
@@ -220,18 +238,20 @@ class FirstSheet:
         kind = LineKind.THEME if self._page.lines[self._own_line[row]].kind is LineKind.THEME else LineKind.CODE
         ground = self._ground(row, kind) if cell.n else {}
         look = self._looks.cell(**ground)
+        runs = self._runs(cell, text, self._colours[row])
         if self._is_large:
-            self._sheet.text(at, self._at(place), text, look)
+            self._sheet.text(at, self._at(place), "".join(part for _look, part in runs), look)
         else:
-            self._sheet.runs(at, self._at(place), self._runs(cell, text, self._colours[row]), look)
+            self._sheet.runs(at, self._at(place), runs, look)
         self._arrow(at, place, cell.quotes, (self._quotes(row, self._top[place], False), spoken(cell)), ground)
 
     def _arrow(self, at: int, place: int, count: int, to: tuple[str, str], ground: dict[str, str]) -> None:
         column = self._at(place) + 1
+        look = {**ground, **self._edge(column)}
         if count and to[0]:
-            self._sheet.arrow(at, column, count, self._looks.arrow("→", **ground), to)
+            self._sheet.arrow(at, column, count, self._looks.arrow("→", **look), to)
         else:
-            self._sheet.text(at, column, "", self._looks.cell(**ground))
+            self._sheet.text(at, column, "", self._looks.cell(**look))
 
     def _runs(self, cell: Cell, text: str, colour: str) -> list[Run]:
         looks = self._looks
@@ -241,15 +261,23 @@ class FirstSheet:
             Tone.PLAIN: looks.run(),
             Tone.SOFT: looks.run(font_color=SOFT),
         }
-        return [(tones[stretch.tone], stretch.text) for stretch in cell_stretches(cell, text)]
+        return [(tones[tone], _apart(said) if tone in _MARKS else said) for tone, said in cell_stretches(cell, text)]
 
     def _notes(self, at: int) -> None:
+        notes = (note for place, note in enumerate(self._page.notes) if place != self._legend)
+        for place, note in enumerate(notes):
+            self._across(at + place, note)
+
+    def _across(self, at: int, note: str) -> None:
+        """Write what stands over or under the table, across its columns."""
         last, width = 0, self._widths[0]
         while last + 1 < len(self._widths) - 1 and width + self._widths[last + 1] <= _NOTES_OVER:
             last += 1
             width += self._widths[last]
-        look = self._looks.plain(font_color=SOFT)
-        for place, note in enumerate(self._page.notes):
-            text = self._shortened(note, width)
-            self._sheet.across(at + place, 0, last, text, look)
-            self._sheet.row(at + place, min(lines(text, width), MOST_LINES))
+        text = self._shortened(note, width) if at > _HEAD else note
+        self._sheet.across(at, 0, last, text, self._looks.plain(font_color=SOFT))
+        self._sheet.row(at, min(lines(text, width), MOST_LINES))
+
+
+def _apart(marks: str) -> str:
+    return "".join(sign + _THIN_SPACE for sign in marks)

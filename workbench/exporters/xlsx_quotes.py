@@ -23,7 +23,7 @@ from workbench.exporters.xlsx_text import LONGEST, in_xml, pieces
 from workbench.i18n import N_, _, language, n_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from workbench.domain.codebook import Code
     from workbench.domain.report import Report
@@ -36,28 +36,30 @@ MOST_ROWS = 1_000_000
 _TITLE, _NOTE, _HEAD, FIRST = range(4)
 _COLUMNS = (
     (N_("id"), 11.0),
-    (N_("case"), 11.0),
+    (N_("case"), 13.0),
     (N_("informant"), 11.0),
-    (N_("Asked before"), 26.0),
-    (N_("quote"), 55.0),
-    (N_("code"), 24.0),
+    (N_("Asked before"), 24.0),
+    (N_("quote"), 53.0),
+    (N_("code"), 22.0),
     ("", 3.0),
     (N_("stance"), 10.0),
-    (N_("memo"), 17.0),
+    (N_("memo"), 15.0),
     (N_("coder"), 8.0),
     (N_("reading"), 14.0),
-    (N_("starred"), 10.0),
+    (N_("starred"), 4.0),
     (N_("source"), 8.5),
     (N_("reference"), 14.0),
-    (N_("comment"), 22.0),
+    (N_("comment"), 20.0),
 )
 _WIDTHS = tuple(width for _title, width in _COLUMNS)
 _ROOMS = tuple(width - INDENT for width in _WIDTHS)
-_CASE, _ASKED, _QUOTE, _CODE, _BACK, _MEMO, _REFERENCE = 1, 3, 4, 5, 6, 8, 13
+_CASE, _ASKED, _QUOTE, _CODE, _BACK, _MEMO, _STAR, _REFERENCE = 1, 3, 4, 5, 6, 8, 11, 13
 _SPLIT = (_ASKED, _QUOTE, _MEMO, _REFERENCE)
 """Columns whose texts may go on in the next row."""
 _LONG = frozenset((0, *_SPLIT))
 """Columns whose texts hardly come twice."""
+_NARROW_MARGIN = 0.3
+"""Inches beside the sheet where it is printed, so that it is read well on A4."""
 _LETTERS = "ABCDEFGHIJKLMNO"
 _STANCES = {Stance.FOR: ("", N_("for")), Stance.AGAINST: ("− ", N_("against"))}
 
@@ -76,15 +78,18 @@ class QuoteRows:
 
     Args:
         listed: in their order.
+        cases: the names of the cases, by label.
     """
 
-    def __init__(self, listed: Sequence[Listed]) -> None:
+    def __init__(self, listed: Sequence[Listed], cases: Mapping[str, str]) -> None:
         self.rows: list[Row] = []
         self._starts: list[int] = []
         words = {stance: sign + _(word) for stance, (sign, word) in _STANCES.items()}
         for one in listed:
             self._starts.append(len(self.rows))
-            self.rows.extend(_rows(one, words))
+            self.rows.extend(_rows(one, words, cases))
+        self.has_references = any(one.shown.reference != one.shown.quote.passage for one in listed)
+        """Whether the column of references says anything that the ids do not."""
 
     def place(self, listed: int) -> str:
         """Return a link to a quote, by its place in the list."""
@@ -102,11 +107,11 @@ def sheet_name(sheet: int) -> str:
     return _("Quotes") + (f" {sheet + 1}" if sheet else "")
 
 
-def _rows(one: Listed, words: dict[Stance, str]) -> Iterator[Row]:
+def _rows(one: Listed, words: Mapping[Stance, str], cases: Mapping[str, str]) -> Iterator[Row]:
     shown, quote = one.shown, one.shown.quote
     texts = (
         quote.passage,
-        ", ".join(quote.cases),
+        ", ".join(cases.get(label, label) for label in quote.cases),
         ", ".join(quote.informants) or shown.speaker,
         shown.asked,
         quote.words,
@@ -173,23 +178,29 @@ class QuoteSheets:
     def _head(self, sheet: Sheet, back: str, rows: int) -> None:
         looks = self._looks
         sheet.columns(_WIDTHS)
+        widths = list(_WIDTHS)
+        if not self._quotes.has_references:
+            sheet.hide(_REFERENCE)
+            widths[_REFERENCE] = 0
         sheet.text(_TITLE, 0, _("Quotes"), looks.plain(bold=True, font_size=15, text_wrap=False))
         sheet.row(_TITLE, 1, 21)
         sheet.link(_TITLE, _QUOTE, _("← To the comparison"), looks.plain(underline=1, valign="vcenter"), back)
         codings = sum(self._report.shown_codes.values())
         counted = n_("{count} coding", "{count} codings", codings).format(count=number(codings, language()))
         order = _(
-            "A row for each coding: {codings}. In order of code, then case, then in turn over informants, starred "
+            "A row for each coding: {codings}. In order of code, then {case}, then in turn over informants, starred "
             "first. ← leads back to the cell of the comparison."
         )
-        sheet.text(_NOTE, 0, order.format(codings=counted), looks.plain(font_color=SOFT, text_wrap=False))
+        words = self._report.matrix.facts.case_words
+        told = order.format(codings=counted, case=words[0] if words else _("case"))
+        sheet.text(_NOTE, 0, told, looks.plain(font_color=SOFT, text_wrap=False))
         heads = self._heads()
         for column, head in enumerate(heads):
             sheet.text(_HEAD, column, head, looks.head())
         sheet.row(_HEAD, min(max(lines(head, room) for head, room in zip(heads, _ROOMS, strict=True)), MOST_LINES))
         sheet.freeze(FIRST, 1)
         sheet.filter(_HEAD, FIRST + max(rows, 1) - 1, len(_COLUMNS))
-        sheet.page(_WIDTHS, (_HEAD, _HEAD))
+        sheet.page(widths, (_HEAD, _HEAD), margin=_NARROW_MARGIN)
         # One row of nothing but looks: what it is filled with is written when the file is closed.
         for column, look in enumerate(self._row_looks()):
             sheet.text(FIRST, column, "", look)
@@ -199,6 +210,7 @@ class QuoteSheets:
         own = self._report.matrix.facts.case_words
         if own is not None:
             heads[_CASE] = capital(own[0])
+        heads[_STAR] = "★"
         return heads
 
     def _row_looks(self) -> list[object]:

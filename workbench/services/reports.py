@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from workbench.domain import citing, steps
 from workbench.domain.citing import Cited
 from workbench.domain.first_page import first_page
+from workbench.domain.hiding import Reason, wider_views
 from workbench.domain.outcomes import Outcome
 from workbench.domain.report import Reader, Report, ShownQuote, saying_who, speaker
 from workbench.domain.said import Speakers, as_text
@@ -72,14 +73,27 @@ class ReportService:
         matrix = self._matrix.matrix(asked)
         manifest = self._manifest(asked.view)
         work = self._store.read()
+        hidden = tuple(self._hidden(asked.view, matrix.hidden, work)) if matrix.hidden else ()
         return Report(
-            first_page(matrix, manifest, ascii_marks=ascii_marks),
+            first_page(matrix, manifest, ascii_marks=ascii_marks, hidden=hidden, is_sent=True),
             matrix,
             manifest,
             self.quotes(asked.view),
             tuple(_readers(work, asked.view)),
             self._counter.code_counts(asked.view),
+            hidden,
         )
+
+    def _hidden(self, view: View, hidden: int, work: Work) -> Iterator[tuple[Reason, int]]:
+        """Yield how many codings a view hides for which reason: one limit after the other is taken away."""
+        rounds = frozenset(found.id for found in work.rounds.all())
+        for reason, wider in wider_views(view, rounds):
+            left = self._counter.hidden(wider)
+            if left < hidden:
+                yield reason, hidden - left
+            hidden = left
+        if hidden:
+            yield Reason.LEFT_OUT, hidden
 
     def quotes(self, view: View) -> Iterator[ShownQuote]:
         """Yield every coding of a view with what was asked and said around it, in the order of the texts."""

@@ -265,7 +265,7 @@
       const inner = link(cellAddress(line.row, place, "against"), "", "cell");
       inner.append(make("span", "count", counted(say.quotes, cell[QUOTES_AGAINST])));
       td.append(inner);
-    } else td.textContent = "–";
+    } else if (line.row >= 0) td.textContent = "–";
     return td;
   }
   function insideLink(row, place, cell) {

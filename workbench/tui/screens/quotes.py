@@ -134,7 +134,7 @@ class QuotesScreen(Screen[Passage], inherit_bindings=False):
         )
         said = self._said
         if self._count == 0 and not said:
-            said = _("There is no quote here.")
+            said = _("No quote here; documents have a line of their own under the code.")
         passage = self.list.passage
         if not said and passage is not None:
             said = _told_of(passage)
