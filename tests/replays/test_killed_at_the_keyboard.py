@@ -21,7 +21,7 @@ from workbench.cli.run import run
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TOLD = re.compile(r"Coded “(?P<words>.*?)(?:”|…) ?as (?P<code>.+?)  ·")
+_TOLD = re.compile(r"Coded “(?P<words>.*?)(?:”|…) ?as (?P<code>.+?)(?: \(the interviewer's: not counted\))?  ·")
 """What is too long for the row is left out in the middle."""
 _DIGITS = "1234"
 """What the hand has at first."""

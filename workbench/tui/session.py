@@ -344,10 +344,10 @@ class Session:
         found = outcome.value
         self.kept(outcome)
         self.just_coded(found.span, code)
-        told = _("Coded “{words}” as {code}")
+        told, room = _("Coded “{words}” as {code}"), _WORDS_TOLD
         if self.is_only_asked(found.span):
-            told = _("Coded “{words}” as {code}; the interviewer's words are not counted")
-        words = fitted(" ".join(found.words.split()), _WORDS_TOLD)
+            told, room = _("Coded “{words}” as {code} (the interviewer's: not counted)"), _WORDS_TOLD // 2
+        words = fitted(" ".join(found.words.split()), room)
         return Deed(outcome.done, told.format(words=words, code=self.book.by_id[code].name))
 
     def is_only_asked(self, span: Span) -> bool:
