@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LONG_FILES = (
     "test_undo_stateful",
+    "test_crossing_stateful",
+    "test_beginning",
     "test_hostile_files",
     "test_pseudo_language",
     "test_kill",
@@ -31,6 +33,10 @@ LONG_FILES = (
     "test_one_view_everywhere",
     "test_tables_again",
     "test_matrix_html_in_chromium",
+    "test_desk_modes",
+    "test_memo",
+    "test_matrix_screen",
+    "test_sizes",
 )
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
