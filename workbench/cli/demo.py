@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from workbench.cli.open_ import in_terminal, sit_down
+from workbench.cli.place import EXPORTS
 from workbench.cli.sample_study import PROJECT, build
 from workbench.cli.telling import say
 from workbench.cli.writing import make_folder
@@ -39,13 +40,9 @@ def register(app: typer.Typer) -> None:
         project = place / PROJECT
         if not project.exists():
             build(project)
-        write_matrices(project, place / "exports")
-        say(
-            _("1. The comparison: open {file}; each mark is one informant.").format(
-                file=place / "exports" / "matrix.md"
-            )
-        )
-        say(_("2. The same to count with: {file}, in a spreadsheet.").format(file=place / "exports" / "matrix.csv"))
+        write_matrices(project, place / EXPORTS)
+        say(_("1. The comparison: open {file}; each mark is one informant.").format(file=place / EXPORTS / "matrix.md"))
+        say(_("2. The same to count with: {file}, in a spreadsheet.").format(file=place / EXPORTS / "matrix.csv"))
         say(_("3. The coding itself: workbench {file}, then ? for the keys.").format(file=project))
         return sit_down(project) if in_terminal() else 0
 

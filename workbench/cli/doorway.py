@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from workbench import settings
-from workbench.cli.place import SUFFIX, projects_in
+from workbench.cli.place import EXPORTS, SUFFIX, projects_in
 from workbench.domain.errors import ImportFailed, WorkbenchError
 from workbench.domain.proposing import file_stem
 from workbench.domain.reading import ReadRequest
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from workbench.services.desk import Desk
     from workbench.services.sources import NewSource
     from workbench.tui.outside import NewProject
-
-_EXPORTS = "exports"
 
 
 class Doorway:
@@ -91,7 +89,7 @@ class Doorway:
         Raises:
             WorkbenchError: it cannot be written.
         """
-        file = self._folder / _EXPORTS / _("quotes.txt")
+        file = self._folder / EXPORTS / _("quotes.txt")
         try:
             file.parent.mkdir(exist_ok=True)
             with file.open("a", encoding="utf-8") as kept:
@@ -100,7 +98,7 @@ class Doorway:
             raise WorkbenchError(
                 N_("{file} could not be written ({reason})."), file=_short(file), reason=because(error)
             ) from error
-        return f"{_EXPORTS}/{file.name}"
+        return f"{EXPORTS}/{file.name}"
 
     def is_folder(self, path: str) -> bool:
         """Tell whether a path that was typed is a folder."""

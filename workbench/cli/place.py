@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from workbench.services.desk import Desk
 
 SUFFIX = ".workbench"
+EXPORTS = "exports"
+"""The folder for what is written for others, beside the project."""
 
 
 def project_path(project: str) -> Path:

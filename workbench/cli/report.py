@@ -12,7 +12,7 @@ import typer
 
 from workbench.cli import options as o
 from workbench.cli.matrix import MatrixFile
-from workbench.cli.place import desk_to_read, project_path
+from workbench.cli.place import EXPORTS, desk_to_read, project_path
 from workbench.cli.telling import progress, say
 from workbench.cli.writing import Exporting, make_folder, must_be_writable
 from workbench.domain.proposing import names_a_person
@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
     def report(
         project: o.Project,
         view: Annotated[str, typer.Argument(help=_("A saved view; left out: everything."), show_default=False)] = "",
-        folder: Annotated[str, typer.Option("--output", "-o", help=_("The folder; made where it is not."))] = "exports",
+        folder: Annotated[str, typer.Option("--output", "-o", help=_("The folder; made where it is not."))] = EXPORTS,
         columns: Annotated[
             str, typer.Option("--columns", help=_("case, informant, source or attribute:NAME."))
         ] = "case",
